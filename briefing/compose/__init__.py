@@ -1,0 +1,1 @@
+"""Turn a topic template, figures and entries into a typed article."""

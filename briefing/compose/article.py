@@ -1,0 +1,327 @@
+"""Compose: one topic's template, with what it can draw from, becomes an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+
+from briefing.compose.calls import diagram_call, entry_calls
+from briefing.compose.draft import CallDraft, DiagramDraft, DirectiveDraft, Draft
+from briefing.compose.environment import TopicEnvironment
+from briefing.compose.markdown import Reader
+from briefing.compose.place_errors import placed
+from briefing.compose.tags import TAGS
+from briefing.errors import Location, TemplateError
+from briefing.model.article import (
+    Article,
+    Block,
+    CallToAction,
+    Diagram,
+    Directive,
+    Directives,
+    Heading,
+    Inline,
+    Paragraph,
+    Reference,
+    Section,
+    Stories,
+    plain,
+)
+from briefing.model.figure import Figure
+from briefing.model.finding import Finding, Severity
+from briefing.model.observation import Note
+from briefing.model.topic import Publication, Topic
+
+Placed = list[tuple[Block, Location]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a template can say: names, filters and diagram calls, by the word for each."""
+
+    names: Mapping[str, object]
+    filters: Mapping[str, Callable[..., object]]
+    diagrams: Mapping[str, Callable[..., str]]
+    format_figure: Callable[[Figure], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An article's content, taken apart at its headings."""
+
+    title: tuple[Inline, ...]
+    dek: tuple[Inline, ...]
+    sections: tuple[Section, ...]
+    footnotes: tuple[tuple[Inline, ...], ...] = ()
+    extra: tuple[Finding, ...] = field(default=())
+
+
+def compose(
+    topic: Topic,
+    publication: Publication,
+    *,
+    day: date,
+    as_of: datetime,
+    templates: Sequence[Path],
+    vocabulary: Vocabulary,
+    note: Note | None = None,
+    findings: Sequence[Finding] = (),
+    sample: bool = False,
+) -> Article:
+    """Return the article that the topic's template makes for `day`.
+
+    `templates` are the folders searched for templates, in order. `note` holds the editor's own
+    words for the day. `sample` marks the issue as made from sample data in any case.
+    Raises: TemplateError, DataError or ContentError, each at the line that caused it.
+    """
+    draft = Draft(vocabulary.format_figure)
+    environment = make_environment(topic, publication, day, draft, templates, vocabulary)
+    with placed(environment):
+        rendered, exported = _render(environment, topic)
+    reader = Reader(draft, lambda number, at: _place(draft, number, at))
+    parts = _parts(reader.read(rendered), topic)
+    if note:
+        with placed(environment):
+            parts = _apply_note(parts, note, environment, exported, reader)
+    return Article(
+        topic=topic.name,
+        topic_title=topic.title,
+        publication=publication.name,
+        date=day,
+        number=topic.number_of(day),
+        as_of=as_of,
+        title=parts.title,
+        dek=parts.dek,
+        byline=topic.byline,
+        lang=topic.lang,
+        direction=topic.direction,
+        sections=_number_diagrams(parts.sections),
+        footnotes=tuple(reader.footnotes),
+        figures=tuple(draft.figures.values()),
+        claims=tuple(draft.claims),
+        sources=_references(draft),
+        findings=(*findings, *draft.findings, *parts.extra),
+        sample=sample or draft.sample,
+    )
+
+
+def make_environment(
+    topic: Topic,
+    publication: Publication,
+    day: date,
+    draft: Draft,
+    templates: Sequence[Path],
+    vocabulary: Vocabulary,
+) -> TopicEnvironment:
+    """Return the environment in which the topic's templates and notes are rendered."""
+    environment = TopicEnvironment(
+        draft,
+        [str(folder) for folder in templates],
+        names={
+            **vocabulary.names,
+            "topic": topic,
+            "publication": publication,
+            "date": day,
+            "number": topic.number_of(day),
+            "subscribe_url": f"{publication.url}/subscribe?topic={topic.name}",
+        },
+        filters=vocabulary.filters,
+        extensions=TAGS,
+    )
+    for name, build in vocabulary.diagrams.items():
+        environment.globals[name] = diagram_call(environment, name, build)
+    environment.globals.update(entry_calls(environment))
+    return environment
+
+
+def _render(environment: TopicEnvironment, topic: Topic) -> tuple[str, dict[str, object]]:
+    template = environment.get_template(topic.template)
+    context = template.new_context()
+    rendered = "".join(template.root_render_func(context))
+    return rendered, {name: context.vars[name] for name in context.exported_vars}
+
+
+# --- blocks -------------------------------------------------------------------------------------
+
+
+def _place(draft: Draft, number: int, at: Location) -> Sequence[Block]:
+    block = draft.blocks[number]
+    inner = Reader(draft, lambda n, where: _place(draft, n, where))
+    match block:
+        case DiagramDraft(script, title, caption, alt):
+            words = tuple(i for p in inner.read_inline(caption) for i in p)
+            return [Diagram("", script, title, words, alt=alt, at=at)]
+        case DirectiveDraft(action, rationale, due, horizon):
+            said = [tuple(i for p in inner.read_inline(t) for i in p) for t in (action, rationale)]
+            return [Directives((Directive(said[0], due, horizon, said[1], at),))]
+        case CallDraft(markdown, label, url):
+            paragraphs = inner.read_inline(markdown)
+            headline = paragraphs[0] if paragraphs else ()
+            body = tuple(i for p in paragraphs[1:] for i in p)
+            return [CallToAction(headline, body, label, url)]
+        case _:
+            return [Stories(block.items, numbered=block.numbered, summaries=block.summaries)]
+
+
+def _parts(blocks: Placed, topic: Topic) -> Parts:
+    start = Location(f"templates/{topic.template}", 1)
+    titles = [(b, at) for b, at in blocks if isinstance(b, Heading) and b.level == 1]
+    if not titles or blocks[0] != titles[0]:
+        raise TemplateError(
+            "the template does not begin with a headline",
+            hint="begin with `# Headline`, then a paragraph that is the dek",
+            at=blocks[0][1] if blocks else start,
+        )
+    if len(titles) > 1:
+        raise TemplateError(
+            "an issue has one headline, and this is a second",
+            hint="use `##` for sections",
+            at=titles[1][1],
+        )
+    title = titles[0][0]
+    body = blocks[1:]
+    dek: tuple[Inline, ...] = ()
+    if body and isinstance(body[0][0], Paragraph):
+        dek, body = body[0][0].children, body[1:]
+    return Parts(title.children if isinstance(title, Heading) else (), dek, _sections(body))
+
+
+def _sections(blocks: Placed) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    title: tuple[Inline, ...] = ()
+    at: Location | None = None
+    run: list[Block] = []
+    seen: dict[str, int] = {}
+
+    def close() -> None:
+        if run or title:
+            sections.append(Section(_section_id(title, seen), title, _merge(run), at))
+
+    for block, where in blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            close()
+            title, at, run = block.children, where, []
+        else:
+            run.append(block)
+            at = at or where
+    close()
+    return tuple(sections)
+
+
+def _section_id(title: tuple[Inline, ...], seen: dict[str, int]) -> str:
+    slug = re.sub(r"[^\w]+", "-", plain(title).lower()).strip("-") or "lead"
+    seen[slug] = seen.get(slug, 0) + 1
+    return slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
+
+
+def _merge(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Join directives that stand together into one block."""
+    merged: list[Block] = []
+    for together, group in groupby(blocks, key=lambda b: isinstance(b, Directives)):
+        run = list(group)
+        if together:
+            items = tuple(d for b in run if isinstance(b, Directives) for d in b.items)
+            merged.append(Directives(items))
+        else:
+            merged.extend(run)
+    return tuple(merged)
+
+
+def _number_diagrams(sections: Sequence[Section]) -> tuple[Section, ...]:
+    count = 0
+    numbered: list[Section] = []
+    for section in sections:
+        blocks: list[Block] = []
+        for block in section.blocks:
+            if isinstance(block, Diagram):
+                count += 1
+                block = replace(block, id=f"diagram-{count}")
+            blocks.append(block)
+        numbered.append(replace(section, blocks=tuple(blocks)))
+    return tuple(numbered)
+
+
+def _references(draft: Draft) -> tuple[Reference, ...]:
+    """Return what is cited, in order of citation, then where the figures come from."""
+    cited = {reference.url for reference in draft.references}
+    data: dict[str, Reference] = {}
+    for figure in draft.figures.values():
+        for o in figure.observations:
+            if o.url and o.url not in cited and o.url not in data:
+                data[o.url] = Reference(f"{o.entity}: {o.measure}", o.url, o.source)
+    return (*draft.references, *data.values())
+
+
+# --- notes --------------------------------------------------------------------------------------
+
+
+def _apply_note(
+    parts: Parts,
+    note: Note,
+    environment: TopicEnvironment,
+    exported: Mapping[str, object],
+    reader: Reader,
+) -> Parts:
+    def read(text: str, line: int) -> Placed:
+        name = f"{note.path}#{line}"
+        environment.paths[name] = note.path
+        template = environment.template_class.from_code(
+            environment,
+            environment.compile("\n" * (line - 1) + text, name, note.path),
+            environment.make_globals(dict(exported)),
+        )
+        return reader.read("".join(template.root_render_func(template.new_context())))
+
+    title, dek = parts.title, parts.dek
+    if note.headline:
+        title = _inline(read(note.headline, 1), note)
+    if note.dek:
+        dek = _inline(read(note.dek, 1), note)
+    sections = list(parts.sections)
+    extra: list[Finding] = []
+    for heading, text, line in note.sections:
+        blocks = _merge([block for block, _ in read(text, line + 1)])
+        at = Location(note.path, line)
+        place = next((n for n, s in enumerate(sections) if _matches(s, heading)), None)
+        if place is None:
+            extra.append(_new_section(heading, at))
+            slug = re.sub(r"[^\w]+", "-", heading.lower()).strip("-")
+            added = reader.read_inline(heading)[0]
+            sections.append(Section(slug, added, blocks, at))
+        else:
+            sections[place] = replace(sections[place], blocks=blocks, at=at)
+    if note.body.strip():
+        lead = _merge([block for block, _ in read(note.body, 1)])
+        sections = _with_lead(sections, lead, Location(note.path, 1))
+    return replace(parts, title=title, dek=dek, sections=tuple(sections), extra=tuple(extra))
+
+
+def _inline(blocks: Placed, note: Note) -> tuple[Inline, ...]:
+    if len(blocks) != 1 or not isinstance(blocks[0][0], Paragraph):
+        raise TemplateError("headline and dek are one line of text each", at=Location(note.path, 1))
+    return blocks[0][0].children
+
+
+def _with_lead(sections: list[Section], lead: tuple[Block, ...], at: Location) -> list[Section]:
+    if sections and not sections[0].title:
+        first = replace(sections[0], blocks=(*lead, *sections[0].blocks))
+        return [first, *sections[1:]]
+    return [Section("lead", (), lead, at), *sections]
+
+
+def _matches(section: Section, heading: str) -> bool:
+    return plain(section.title).strip().casefold() == heading.strip().casefold()
+
+
+def _new_section(heading: str, at: Location) -> Finding:
+    return Finding(
+        "note-section",
+        Severity.NOTICE,
+        f"the template has no section {heading!r}; the note's is added at the end",
+        hint="to replace a section, repeat its heading exactly",
+        at=at,
+    )

@@ -1,0 +1,87 @@
+"""What goes wrong, where, and what to do next: the errors that people read.
+
+BriefingError
+├── ContentError     a settings, topic, theme or notes file is wrong
+├── TemplateError    a template cannot be composed
+├── DataError        the data asked for is missing or makes no sense
+├── DiagramError     a diagram does not parse or cannot be drawn
+├── RenderError      an edition cannot be rendered (MJML, HTML)
+├── SourceError      a source cannot be fetched or parsed
+└── StoreError       the database cannot be opened, migrated or written
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file that a person can open: path, and line and column counted from 1."""
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+class BriefingError(Exception):
+    """A mistake that somebody can mend: what is wrong, where, and what to do.
+
+    `str(error)` is the whole message, ready to print.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", at: Location | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.at = at
+
+    def __str__(self) -> str:
+        where = f"{self.at}: " if self.at else ""
+        hint = f"\n  hint: {self.hint}" if self.hint else ""
+        return f"{where}{self.message}{hint}"
+
+
+class ContentError(BriefingError):
+    """A settings, topic, theme or notes file is wrong."""
+
+
+class TemplateError(BriefingError):
+    """A template cannot be composed."""
+
+
+class DataError(BriefingError):
+    """The data asked for is missing, or the question put to it makes no sense."""
+
+
+class DiagramError(BriefingError):
+    """A diagram does not parse or cannot be drawn."""
+
+
+class RenderError(BriefingError):
+    """An edition cannot be rendered."""
+
+
+class SourceError(BriefingError):
+    """A source cannot be fetched or parsed."""
+
+
+class StoreError(BriefingError):
+    """The database cannot be opened, migrated or written."""
+
+
+class ErrorList(BriefingError):  # noqa: N818  (a list of errors, not one)
+    """Several mistakes found in one pass, so that an editor can mend them all at once."""
+
+    def __init__(self, errors: Sequence[BriefingError]) -> None:
+        super().__init__("\n".join(str(error) for error in errors))
+        self.errors = tuple(errors)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return "did you mean 'x'?" for the known name nearest to `name`, or an empty string."""
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"did you mean {near[0]!r}?" if near else ""

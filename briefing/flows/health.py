@@ -1,0 +1,59 @@
+"""What the state of a topic's sources gives an editor reason to know."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from briefing.model.finding import Finding, Severity
+from briefing.model.topic import Topic
+from briefing.ports import Collection
+
+
+def source_findings(
+    topic: Topic, collections: Sequence[Collection], as_of: datetime
+) -> tuple[Finding, ...]:
+    """Return findings for sources that failed, were never collected, or are out of date."""
+    latest = {collection.source: collection for collection in collections}
+    findings: list[Finding] = []
+    for source in topic.sources:
+        collection = latest.get(source.name)
+        if collection is None:
+            findings.append(_never(source.name))
+            continue
+        if collection.error:
+            findings.append(_failed(collection))
+        findings.extend(collection.findings)
+        if as_of - collection.at > timedelta(days=topic.freshness_days):
+            findings.append(_stale(topic, collection))
+    return tuple(dict.fromkeys(findings))
+
+
+def _never(name: str) -> Finding:
+    return Finding(
+        "source-never-collected",
+        Severity.WARNING,
+        f"source {name!r} has never been collected",
+        hint="run `briefing collect`",
+        place=f"source {name}",
+    )
+
+
+def _failed(collection: Collection) -> Finding:
+    return Finding(
+        "source-failed",
+        Severity.WARNING,
+        f"source {collection.source!r} failed on {collection.at:%Y-%m-%d at %H:%M} UTC: "
+        f"{collection.error}",
+        hint="the issue was built without what it would have brought",
+        place=f"source {collection.source}",
+    )
+
+
+def _stale(topic: Topic, collection: Collection) -> Finding:
+    return Finding(
+        "stale-data",
+        Severity.WARNING,
+        f"source {collection.source!r} was last collected on {collection.at:%Y-%m-%d}, "
+        f"longer ago than the {topic.freshness_days} days that the topic allows",
+        hint="run `briefing collect`, or raise `freshness_days` in the topic file",
+        place=f"source {collection.source}",
+    )

@@ -1,0 +1,51 @@
+"""One dated issue of a topic, rendered for every channel."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.model.article import Article, Diagram
+from briefing.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn diagram: SVG text, PNG bytes at 2x, and the size in CSS pixels.
+
+    `narrow` is the same diagram laid out again for a phone, where the wide layout would shrink
+    below legibility; None where the one drawing serves both.
+    """
+
+    svg: str
+    png: bytes
+    width: int
+    height: int
+    kind: str
+    alt: str
+    narrow: "Drawing | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnDiagram:
+    """A diagram of an article together with its drawing; `name` is its file stem."""
+
+    diagram: Diagram
+    drawing: Drawing
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An article with its editions, ready to be checked, archived and sent.
+
+    `email_html`, `email_text` hold per-subscriber placeholders (see `render.placeholders`);
+    `message` is a complete RFC 5322 message; `manifest` is the content of issue.json.
+    """
+
+    article: Article
+    diagrams: tuple[DrawnDiagram, ...]
+    email_html: str
+    email_text: str
+    web_html: str
+    message: bytes
+    findings: tuple[Finding, ...]
+    manifest: dict[str, Any]

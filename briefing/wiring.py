@@ -1,0 +1,181 @@
+"""Settings and a publication's folder become every real object; the only place that knows all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from briefing import settings as settings_module
+from briefing.content import load_notes, load_publication, load_topic, load_topics
+from briefing.engines.mermaid import make_engine
+from briefing.engines.mjml import make_mjml_engine
+from briefing.errors import ContentError, Location
+from briefing.fetch import (
+    HttpFetcher,
+    LocalFiles,
+    RecordingFetcher,
+    ReplayFetcher,
+    read_recording,
+    recordings_in,
+    write_recording,
+)
+from briefing.flows.build import Engines, build
+from briefing.flows.collect import CollectReport, collect, replay
+from briefing.model.issue import Issue
+from briefing.model.topic import Publication, Topic
+from briefing.ports import Fetcher, Progress, Source, Store
+from briefing.progress import make_progress
+from briefing.settings import Settings
+from briefing.sources.registry import build_source
+from briefing.store import open_store
+
+REPLAY_DATABASE = "sqlite:///var/replay.db"
+
+
+def utc_now() -> datetime:
+    """Return the present instant."""
+    return datetime.now(UTC)
+
+
+def find_site(start: Path) -> Path:
+    """Return the nearest folder, from `start` upwards, that holds a publication.
+
+    Raises: ContentError where there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / "content" / "publication.toml").is_file():
+            return folder
+    raise ContentError(
+        "no publication here",
+        hint="go to a folder that holds content/publication.toml, or name it with --site DIR",
+        at=Location(str(start)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One publication, ready to be collected and built."""
+
+    publication: Publication
+    settings: Settings
+    store: Store
+    progress: Progress
+    replaying: bool = False
+
+    @property
+    def root(self) -> Path:
+        """The folder that holds content/, templates/ and seeds/."""
+        return self.publication.root
+
+    def topics(self, names: Sequence[str] = ()) -> list[Topic]:
+        """Return the topics named, or all."""
+        if names:
+            return [load_topic(self.root, name) for name in names]
+        return list(load_topics(self.root))
+
+    def today(self, topic: Topic) -> date:
+        """Return the topic's day: now, or the last one that its sample holds when replaying."""
+        zone = ZoneInfo(topic.timezone)
+        if not self.replaying:
+            return utc_now().astimezone(zone).date()
+        recordings = recordings_in(self.root / "seeds" / topic.name)
+        if not recordings:
+            raise ContentError(
+                f"topic {topic.name!r} has no sample data",
+                hint=f"record some with `briefing collect {topic.name} --record`",
+                at=Location(str(self.root / "seeds" / topic.name)),
+            )
+        return read_recording(recordings[-1]).at.astimezone(zone).date()
+
+    def collect(self, topic: Topic, *, until: date, record: bool = False) -> CollectReport:
+        """Collect the topic's sources live, or replay what was recorded up to `until`."""
+        sources = [build_source(config, topic) for config in topic.sources]
+        if self.replaying:
+            return replay(
+                topic,
+                sources,
+                [read_recording(p) for p in recordings_in(self.root / "seeds" / topic.name)],
+                lambda recording: self._local(topic, ReplayFetcher(recording)),
+                self.store,
+                until=topic.end_of(until),
+                progress=self.progress,
+            )
+        return self._collect_live(topic, sources, record=record)
+
+    def build(self, topic: Topic, day: date) -> Issue:
+        """Build the topic's issue of `day`."""
+        return build(
+            topic,
+            self.publication,
+            day,
+            store=self.store,
+            engines=self.engines(),
+            note=load_notes(self.root, topic.name, day),
+            progress=self.progress,
+            sample=self.replaying,
+        )
+
+    def measures(self, topic: Topic) -> Mapping[str, Sequence[str]]:
+        """Return the series collected so far: each measure with its entities."""
+        return self.store.load_measures(topic.name, as_of=utc_now())
+
+    def engines(self) -> Engines:
+        """Return the engines that the publication asks for."""
+        cache = self.root / self.settings.cache_dir
+        return Engines(
+            diagrams=make_engine(
+                self.publication.diagram_engine,
+                server=self.publication.diagram_server,
+                cache_dir=cache / "diagrams",
+            ),
+            mjml=make_mjml_engine(self.publication.mjml_engine),
+            templates=(self.root / "templates",),
+        )
+
+    def _local(self, topic: Topic, then: Fetcher) -> Fetcher:
+        return LocalFiles(self.root / "content" / topic.name, then)
+
+    def _collect_live(
+        self, topic: Topic, sources: Sequence[Source], *, record: bool
+    ) -> CollectReport:
+        now = utc_now()
+        with HttpFetcher(self.settings, self.store, utc_now) as http:
+            recorder = RecordingFetcher(http)
+            fetcher = self._local(topic, recorder if record else http)
+            report = collect(topic, sources, fetcher, self.store, now, self.progress)
+        if record:
+            name = f"{now:%Y-%m-%dT%H%MZ}.http"
+            write_recording(self.root / "seeds" / topic.name / name, recorder.exchanges)
+        return report
+
+
+def open_site(folder: Path | None, *, database: str | None = None, replaying: bool = False) -> Site:
+    """Open the publication in `folder` (or the nearest one upwards from the working directory).
+
+    `database` overrides the settings' URL; a replay keeps to a database of its own.
+    """
+    settings = settings_module.parse(os.environ)
+    root = folder.resolve() if folder else find_site(Path.cwd())
+    if folder:
+        root = find_site(root)
+    url = database or (REPLAY_DATABASE if replaying else settings.database_url)
+    return Site(
+        publication=load_publication(root),
+        settings=settings,
+        store=open_store(_within(url, root)),
+        progress=make_progress(),
+        replaying=replaying,
+    )
+
+
+def _within(url: str, root: Path) -> str:
+    """Return a SQLite URL whose relative path is taken from the publication's folder."""
+    prefix = "sqlite:///"
+    path = url.removeprefix(prefix)
+    if not url.startswith(prefix) or path.startswith(("/", ":")) or not path:
+        return url
+    return f"{prefix}{root / path}"

@@ -1,0 +1,272 @@
+"""A topic's template becomes an article."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import BriefingError, DataError, Location, TemplateError
+from briefing.model.article import (
+    CallToAction,
+    Citation,
+    CodeBlock,
+    Directives,
+    Emphasis,
+    FigureRef,
+    FootnoteRef,
+    InlineImage,
+    LineBreak,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Stories,
+    Table,
+    Text,
+    plain,
+)
+from briefing.model.observation import Note, Story
+from tests.compose.writing import DAY, entry, write
+
+
+def test_headline_dek_and_sections(tmp_path: Path) -> None:
+    article = write(tmp_path, "Lead.\n\n## One\n\nFirst.\n\n## One\n\nSecond.\n")
+    assert (plain(article.title), plain(article.dek)) == ("Headline", "The dek.")
+    assert [s.id for s in article.sections] == ["lead", "one", "one-2"]
+    assert article.sections[2].blocks == (Paragraph((Text("Second."),)),)
+    assert article.sections[1].at == Location("templates/topic.md.j2", 7)
+    assert article.number == 60
+
+
+BLOCKS = {
+    "> said": Quote((Paragraph((Text("said"),)),)),
+    "---": Rule(),
+    "```py\nx = 1\n```": CodeBlock("x = 1\n", "py"),
+    "a *b* ~~c~~": Paragraph(
+        (Text("a "), Emphasis("em", (Text("b"),)), Text(" "), Emphasis("del", (Text("c"),)))
+    ),
+    "a  \nb": Paragraph((Text("a"), LineBreak(), Text("b"))),
+    "<b>x</b>": Paragraph((Text("<b>x</b>"),)),
+    "![alt](https://e.example/i.png)": Paragraph((InlineImage("https://e.example/i.png", "alt"),)),
+    "[a](https://e.example 'T')": Paragraph((Link("https://e.example", (Text("a"),), "T"),)),
+}
+
+
+@pytest.mark.parametrize("markdown", BLOCKS)
+def test_markdown_blocks(tmp_path: Path, markdown: str) -> None:
+    assert write(tmp_path, markdown).sections[0].blocks == (BLOCKS[markdown],)
+
+
+def test_tasks_numbered_lists_and_tables(tmp_path: Path) -> None:
+    article = write(
+        tmp_path, "- [x] done\n- [ ] open\n- plain\n\n3. three\n\n|a|b|\n|-|-:|\n|c|d|\n"
+    )
+    tasks, numbered, table = article.sections[0].blocks
+    assert isinstance(tasks, ListBlock)
+    assert [item.checked for item in tasks.items] == [True, False, None]
+    assert tasks.items[0].blocks == (Paragraph((Text("done"),)),)
+    assert isinstance(numbered, ListBlock)
+    assert (numbered.ordered, numbered.start) == (True, 3)
+    assert table == Table(
+        ((Text("a"),), (Text("b"),)), (((Text("c"),), (Text("d"),)),), ("", "right")
+    )
+
+
+def test_footnotes(tmp_path: Path) -> None:
+    article = write(tmp_path, "Said[^a].\n\n[^a]: by *whom*\n")
+    assert article.sections[0].blocks == (Paragraph((Text("Said"), FootnoteRef(1), Text("."))),)
+    assert plain(article.footnotes[0]) == "by whom"
+
+
+def test_a_printed_figure_is_listed_once_under_its_name(tmp_path: Path) -> None:
+    article = write(
+        tmp_path,
+        '{% figure qwen "Qwen\'s downloads" = quantity(5) %}\n{{ qwen }}, {{ qwen | short }}.',
+    )
+    paragraph = article.sections[0].blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.children[:3] == (
+        FigureRef("qwen", "5 downloads"),
+        Text(", "),
+        FigureRef("qwen", "1.0"),
+    )
+    assert [(f.id, f.label, f.text) for f in article.figures] == [
+        ("qwen", "Qwen's downloads", "5 downloads")
+    ]
+
+
+def test_figures_without_a_name_get_one(tmp_path: Path) -> None:
+    article = write(tmp_path, "{{ quantity(5) }} {{ quantity(6) }} {{ quantity(5) }}")
+    assert [f.id for f in article.figures] == ["figure-1", "figure-2"]
+
+
+def test_a_figure_stays_traced_through_joining(tmp_path: Path) -> None:
+    article = write(tmp_path, "{{ 'a' ~ quantity(5) ~ '*' }} {{ [quantity(6), 'x'] | join(', ') }}")
+    assert len(article.figures) == 2
+    paragraph = article.sections[0].blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert plain(paragraph.children) == "a5 downloads* 6 downloads, x"
+
+
+def test_diagram_calls_and_fences(tmp_path: Path) -> None:
+    article = write(
+        tmp_path,
+        '{{ pie("Share", {"A": quantity(3) | short, "B": 1}, caption="of *all*") }}\n'
+        "\n```mermaid\nflowchart LR\n  A --> B[{{ quantity(7) }}]\n```\n",
+    )
+    first, second = article.diagrams
+    assert (first.id, first.title, first.script) == (
+        "diagram-1",
+        "Share",
+        'pie title Share\n"A" : 1.0\n"B" : 1',
+    )
+    assert plain(first.caption) == "of *all*"
+    assert first.at == Location("templates/topic.md.j2", 5)
+    assert second.script == "flowchart LR\n  A --> B[7 downloads]\n"
+    assert second.at == Location("templates/topic.md.j2", 8)
+    assert {f.text for f in article.figures} == {"1.0", "7 downloads"}
+
+
+def test_directives_stand_together_with_dates(tmp_path: Path) -> None:
+    article = write(
+        tmp_path,
+        '## Do\n\n{% directive "30 days" %}Audit *now*.{% because %}Costs.{% enddirective %}\n\n'
+        '{% directive "6 months" %}Compare.{% enddirective %}\n',
+    )
+    (block,) = article.sections[0].blocks
+    assert isinstance(block, Directives)
+    assert [(plain(d.action), d.due, plain(d.rationale)) for d in block.items] == [
+        ("Audit now.", date(2026, 3, 31), "Costs."),
+        ("Compare.", date(2026, 9, 1), ""),
+    ]
+    assert article.directives == block.items
+
+
+def test_call_to_action(tmp_path: Path) -> None:
+    article = write(
+        tmp_path, '{% cta label="Join", url=subscribe_url %}\nStay\n\nEvery day.\n{% endcta %}'
+    )
+    assert article.sections[0].blocks == (
+        CallToAction(
+            (Text("Stay"),),
+            (Text("Every day."),),
+            "Join",
+            "https://daily.example/subscribe?topic=models",
+        ),
+    )
+
+
+def test_citations_are_numbered_by_address(tmp_path: Path) -> None:
+    article = write(
+        tmp_path,
+        'A{{ cite(e) }} B{{ cite("Title", "https://b.example") }} C{{ cite(e) }} {{ link(e) }}',
+        e=entry("News *today*"),
+    )
+    paragraph = article.sections[0].blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert [c for c in paragraph.children if isinstance(c, Citation)] == [
+        Citation(1),
+        Citation(2),
+        Citation(1),
+    ]
+    assert paragraph.children[-1] == Link("https://news.example/1", (Text("News *today*"),))
+    assert [s.title for s in article.sources] == ["News *today*", "Title"]
+
+
+def test_story_lists(tmp_path: Path) -> None:
+    story = Story(entry("One"), (entry("Uno", "https://b.example/2"),))
+    article = write(tmp_path, "{{ story_list(found, numbered=false) }}", found=[story])
+    assert article.sections[0].blocks == (Stories((story,), numbered=False),)
+    assert [s.url for s in article.sources] == ["https://news.example/1"]
+
+
+# --- notes --------------------------------------------------------------------------------------
+
+
+def test_a_note_overrides_headline_dek_and_sections(tmp_path: Path) -> None:
+    note = Note(
+        DAY,
+        "content/models/notes/2026-03-01.md",
+        headline="Ours: {{ n }}",
+        dek="New *dek*.",
+        body="From the editor.\n",
+        sections=(("one", "Mine.\n", 7), ("More", "Added.\n", 11)),
+    )
+    article = write(
+        tmp_path, "{% figure n = quantity(5) %}\nLead.\n\n## One\n\nTheirs {{ n }}.\n", note
+    )
+    assert plain(article.title) == "Ours: 5 downloads"
+    assert plain(article.dek) == "New dek."
+    assert [plain(s.title) for s in article.sections] == ["", "One", "More"]
+    assert article.sections[1].blocks == (Paragraph((Text("Mine."),)),)
+    assert article.sections[0].blocks[0] == Paragraph((Text("From the editor."),))
+    assert [(f.rule, f.at) for f in article.findings] == [("note-section", Location(note.path, 11))]
+
+
+def test_a_mistake_in_a_note_is_reported_in_the_note(tmp_path: Path) -> None:
+    note = Note(DAY, "content/models/notes/n.md", sections=(("One", "x\n\n{{ nope }}\n", 9),))
+    with pytest.raises(TemplateError, match="no name 'nope'") as caught:
+        write(tmp_path, "## One\n\nx", note)
+    assert caught.value.at == Location("content/models/notes/n.md", 12)
+
+
+# --- mistakes -----------------------------------------------------------------------------------
+
+MISTAKES = {
+    "x\n{{ quantty(5) }}": (6, "no name 'quantty'", "did you mean 'quantity'"),
+    "{{ 5 | shrt }}": (5, "no filter named 'shrt'", "did you mean 'short'"),
+    "{% clam 1 %}": (5, "unknown tag 'clam'", "did you mean 'claim'"),
+    "{% claim 1 %}": (5, "unexpected end of template", "closed"),
+    "\n\n{{ gone }}": (7, "missing data of hub.stars[Qwen] on 2026-03-01", "is missing"),
+    "{% claim gone > 5 %}x{% endclaim %}": (5, "missing data of hub.stars[Qwen]", "is missing"),
+    "{{ quantity(1) + quantity(2, 'percent') }}": (5, "in downloads and quantity(2)", "ratio"),
+    '{% directive "soon" %}x{% enddirective %}': (5, "'soon' is no horizon", "30 days"),
+    '{% cta label="x" %}y{% endcta %}': (5, "a label and a url", "subscribe_url"),
+    "{{ [1, 2] }}": (5, "a list of 2 cannot be printed", "loop"),
+    "{% include 'topc.md.j2' %}": (5, "no template 'topc.md.j2'", "did you mean 'topic.md.j2'"),
+    "x\n\n# Second": (7, "one headline", "##"),
+    "{{ ''.__class__ }}": (5, "unsafe", ""),
+    "{% figure x = [1] %}": (5, "'x' is not a figure", "set"),
+    "{{ cite('x', 'ftp://y') }}": (5, "no web address", "cite"),
+    "{{ pie('x', {'a': 1}, nope=3) }}": (5, "pie() was called", "reference"),
+    "{{ 1 / 0 }}": (5, "division by zero", ""),
+}
+
+
+@pytest.mark.parametrize("body", MISTAKES)
+def test_mistakes_say_where_and_what_to_do(tmp_path: Path, body: str) -> None:
+    line, message, hint = MISTAKES[body]
+    with pytest.raises(BriefingError) as caught:
+        write(tmp_path, body)
+    assert caught.value.at == Location("templates/topic.md.j2", line)
+    assert message in caught.value.message
+    assert hint in caught.value.hint
+
+
+def test_a_mistake_in_a_macro_is_reported_there(tmp_path: Path) -> None:
+    (tmp_path / "m.j2").write_text("{% macro f() %}\n\n{{ nope }}{% endmacro %}", encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        write(tmp_path, "{% from 'm.j2' import f %}{{ f() }}")
+    assert caught.value.at == Location("templates/m.j2", 3)
+
+
+def test_a_template_must_begin_with_a_headline(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="does not begin with a headline"):
+        write(tmp_path, "Text first.\n\n# Late", bare=True)
+
+
+def test_missing_data_can_be_handled(tmp_path: Path) -> None:
+    article = write(tmp_path, "{% if gone is missing %}Unknown: {{ gone.reason }}.{% endif %}")
+    assert article.sections[0].blocks == (Paragraph((Text("Unknown: no row."),)),)
+
+
+def test_a_link_that_mail_cannot_follow_is_text_and_a_finding(tmp_path: Path) -> None:
+    article = write(tmp_path, "\n[a](javascript:alert(1)) [b](page.html)")
+    assert article.sections[0].blocks == (Paragraph((Text("a b"),)),)
+    assert [(f.rule, f.at and f.at.line) for f in article.findings] == [("link-scheme", 6)] * 2
+
+
+def test_missing_figures_stop_arithmetic(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no row"):
+        write(tmp_path, "{{ gone + quantity(1) }}")
