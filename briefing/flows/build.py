@@ -8,10 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from briefing.check.issue import check_issue
-from briefing.diagrams.naming import diagram_name
-from briefing.render.issue import render_issue
-
 from briefing.compose.article import compose
+from briefing.diagrams.naming import diagram_name
 from briefing.flows.health import source_findings
 from briefing.flows.vocabulary import make_vocabulary
 from briefing.model.article import Article
@@ -19,6 +17,7 @@ from briefing.model.issue import DrawnDiagram, Issue
 from briefing.model.observation import Note
 from briefing.model.topic import Publication, Topic
 from briefing.ports import DiagramEngine, MjmlEngine, Progress, Store
+from briefing.render.issue import render_issue
 
 
 @dataclass(frozen=True, slots=True)

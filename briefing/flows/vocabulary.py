@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
+
+from briefing.compose.article import Vocabulary
 from briefing.compose.stories import stories
 from briefing.diagrams.registry import BUILDERS
+from briefing.errors import DataError, did_you_mean
 from briefing.figures.formatting import format_figure, make_formats
 from briefing.figures.registry import OPERATIONS
 from briefing.figures.series import Series, SeriesGroup, make_group
-
-from briefing.compose.article import Vocabulary
-from briefing.errors import DataError, did_you_mean
 from briefing.model.observation import Entry, Story
 from briefing.model.topic import Topic
 from briefing.ports import Store

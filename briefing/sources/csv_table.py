@@ -23,8 +23,8 @@ _MAX_LINES = 50
 
 def _encoding(value: str) -> str:
     try:
-        b"".decode(value)
-    except LookupError:
+        "x".encode(value).decode(value, "replace")
+    except (LookupError, ValueError):
         return f"must be a text encoding such as 'utf-8' or 'latin-1', not {value!r}"
     return ""
 
@@ -85,7 +85,7 @@ class CsvSource(TableSource):
 
     def _named(self, what: str, columns: Sequence[str]) -> Getter:
         name = getattr(self, what)
-        if name in columns or did_you_mean(name.lower(), map(str.lower, columns)):
+        if self.is_taken_from_row(what, columns):
             return self._getter(what, columns)
         return lambda cells: name
 

@@ -68,6 +68,9 @@ class _Parser:
             command, stdin=pipe, stdout=pipe, stderr=nothing
         )
 
+        assert self._process.stdin
+        assert self._process.stdout
+        self._requests, self._replies = self._process.stdin, self._process.stdout
         self.was_killed = False
 
     def _kill(self) -> None:
@@ -92,19 +95,16 @@ class _Parser:
             timer.cancel()
 
     def _exchange(self, content_type: bytes, body: bytes) -> dict[str, Any]:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(struct.pack(">II", len(content_type), len(body)))
-        self._process.stdin.write(content_type + body)
-        self._process.stdin.flush()
-        (length,) = struct.unpack(">I", self._process.stdout.read(4))
-        reply: dict[str, Any] = json.loads(self._process.stdout.read(length))
+        self._requests.write(struct.pack(">II", len(content_type), len(body)))
+        self._requests.write(content_type + body)
+        self._requests.flush()
+        (length,) = struct.unpack(">I", self._replies.read(4))
+        reply: dict[str, Any] = json.loads(self._replies.read(length))
         return reply
 
     def close(self) -> None:
         self._process.kill()
-        for stream in (self._process.stdin, self._process.stdout):
+        for stream in (self._requests, self._replies):
             with suppress(OSError):
-                if stream:
-                    stream.close()
+                stream.close()
         self._process.wait()

@@ -65,7 +65,7 @@ def _entry(entry: Mapping[str, Any], *, atom: bool) -> dict[str, Any]:
         "id": _string(entry, "id"),
         "link": _string(entry, "feedburner_origlink") or _string(entry, "link"),
         "title": _text(entry, "title", atom=atom),
-        "summary": _text(entry, "summary", atom=atom) or _content(entry, atom=atom),
+        "summary": _summary(entry, atom=atom),
         "date": _date(entry),
         "authors": [_string(author, "name") for author in _list(entry, "authors")]
         or [_string(entry, "author")],
@@ -93,6 +93,13 @@ def _text(values: Any, key: str, *, atom: bool) -> list[str]:
     value = _string(values, key)
     kind = _string(dict.get(values, f"{key}_detail"), "type")
     return [value, "text" if atom and kind == "text/plain" else "html"] if value else []
+
+
+def _summary(entry: Any, *, atom: bool) -> list[str]:
+    # Where there is no summary, feedparser repeats the content there, but not its type.
+    if not dict.get(entry, "summary_detail"):
+        return _content(entry, atom=atom) or _text(entry, "summary", atom=atom)
+    return _text(entry, "summary", atom=atom) or _content(entry, atom=atom)
 
 
 def _content(entry: Any, *, atom: bool) -> list[str]:

@@ -81,7 +81,9 @@ class HackerNewsSource(ConfiguredSource):
 def _items(hits: Iterable[Any], min_points: int) -> Iterable[Item]:
     for hit in hits:
         # Points are checked again: the front page is asked for without a filter.
-        if isinstance(hit, dict) and (_count(hit, "points") or 0) >= min_points:
+        if not isinstance(hit, dict) or not string(hit, "objectID"):
+            continue
+        if (_count(hit, "points") or 0) >= min_points:
             yield _item(hit)
 
 

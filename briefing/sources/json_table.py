@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from briefing.errors import Location, did_you_mean
 from briefing.ports import Collected, Fetcher, History
@@ -61,7 +61,7 @@ class JsonSource(TableSource):
         try:
             document = read_json(response.body)
             items = _finder(self.items)(document)
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             raise self.error(f"{self.address} cannot be read as JSON: {error}") from error
         if not items:
             raise self.error(f"{self.address} has nothing at {self.items!r}")
@@ -73,26 +73,25 @@ class JsonSource(TableSource):
 
     def _named(self, what: str, items: Sequence[Any]) -> Getter:
         name = getattr(self, what)
-        if name.startswith("$") or not _path(name):
-            getter = _getter(name)
-            if name.startswith("$") or any(getter(item) is not None for item in items):
-                return getter
+        if name.startswith("$"):
+            return _getter(name)
         keys = {key for item in items[:100] if isinstance(item, dict) for key in item}
-        if near := did_you_mean(name, keys):
-            raise self.error(f"no item of {self.address} has {name!r} ({what!r})", hint=near)
+        if self.is_taken_from_row(what, keys):
+            return _getter(name if name in keys else self._misspelt(what, keys))
+        is_path = not _path(name) and name != self.value
+        if is_path and any(_getter(name)(item) is not None for item in items):
+            return _getter(name)
         return lambda item: name
+
+    def _misspelt(self, what: str, keys: Iterable[str]) -> NoReturn:
+        name = getattr(self, what)
+        message = f"no item of {self.address} has {name!r}"
+        raise self.error(message, hint=did_you_mean(name, keys))
 
 
 def _getter(path: str) -> Getter:
     find = _finder(path)
-
-    def get(item: Any) -> object:
-        try:
-            return next(iter(find(item)), None)
-        except RecursionError:
-            return None
-
-    return get
+    return lambda item: next(iter(find(item)), None)
 
 
 class _Finder:
@@ -105,13 +104,19 @@ class _Finder:
 
     def __call__(self, document: Any) -> list[Any]:
         if self.keys is None:
-            assert self.compiled
-            return [match.value for match in self.compiled.find(document)]
+            return self._search(document)
         for key in self.keys:
             if not isinstance(document, dict) or key not in document:
                 return []
             document = document[key]
         return [document]
+
+    def _search(self, document: Any) -> list[Any]:
+        assert self.compiled
+        try:
+            return [match.value for match in self.compiled.find(document)]
+        except Exception as error:  # the library promises none in particular
+            raise ValueError(f"{type(error).__name__} while searching it: {error}") from error
 
 
 def _finder(path: str) -> _Finder:
@@ -122,7 +127,7 @@ def _finder(path: str) -> _Finder:
 def _compile(path: str) -> Any:
     # Imported here because the parser generator behind it takes 30 ms that most topics can spare.
     from jsonpath_ng.exceptions import JSONPathError
-    from jsonpath_ng.ext import parse
+    from jsonpath_ng.ext.parser import parse
 
     try:
         return parse(path)

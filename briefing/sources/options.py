@@ -107,13 +107,13 @@ def _not_among(value: Any, spec: OptionSpec) -> str:
     for item in value if isinstance(value, list) else [value]:
         if item not in spec.choices:
             near = did_you_mean(item, spec.choices)
-            offer = near or f"the choices are {', '.join(spec.choices)}"
-            return f"has the unknown value {item!r}: {offer}"
+            choices = f"the choices are {', '.join(spec.choices)}"
+            return f"has the unknown value {item!r}: {f'{near} ' if near else ''}{choices}"
     return ""
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+    return isinstance(value, str) and value != ""
 
 
 def _is_whole(value: Any) -> bool:

@@ -1,9 +1,10 @@
 """Rows of any table into observations: one rule for CSV and JSON."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any, get_args
 
 from briefing.errors import Location, SourceError
@@ -70,6 +71,18 @@ class TableSource(ConfiguredSource):
     def address(self) -> str:
         """What to fetch; the fetcher finds `file:` inside the topic's folder."""
         return f"file:{self.file}" if self.file else self.url
+
+    def is_taken_from_row(self, what: str, columns: Collection[str]) -> bool:
+        """Say whether an option that may be literal names a column instead, or means to.
+
+        A name that the value's own column bears is literal: 5 in a column `downloads` is in the
+        unit "downloads". An entity that nearly names a column is a slip of the pen, not an entity.
+        """
+        name = getattr(self, what)
+        if name == self.value:
+            return False
+        near = what == "entity" and get_close_matches(name, columns, n=1, cutoff=0.85)
+        return name in columns or bool(near)
 
 
 @dataclass(frozen=True, slots=True)

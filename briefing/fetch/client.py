@@ -1,0 +1,263 @@
+"""A polite HTTP client: conditional, patient, bounded, and kept off private networks."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from types import TracebackType
+from typing import Protocol, Self
+from urllib.parse import urljoin, urlsplit
+
+import httpcore2
+import httpx2
+import stamina
+
+from briefing.errors import SourceError
+from briefing.fetch.guard import GuardedBackend
+from briefing.fetch.status import judge, retry_after_s, visible
+from briefing.ports import Clock, FetchState, Request, Response
+from briefing.settings import Settings
+
+MAX_HOPS = 5
+REMEMBER_MOVES_AFTER = 3
+HOST_INTERVAL_S = 0.5
+TRANSIENT = frozenset({429, 502, 503, 504})
+_ZERO_LEFT = re.compile(r"\br=0\b.*?\bt=(\d+)")
+
+
+class StateStore(Protocol):
+    """Where the client remembers URLs between visits."""
+
+    def load_fetch_state(self, url: str) -> FetchState | None:
+        """Return what is remembered of `url`."""
+        ...
+
+    def save_fetch_state(self, state: FetchState) -> None:
+        """Remember."""
+        ...
+
+
+class Transient(Exception):  # noqa: N818  (a reason to try again, not an error yet)
+    """An answer that a moment later may be another."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.status)
+        self.response = response
+
+
+@dataclass(slots=True)
+class HttpFetcher:
+    """Fetches over HTTP as `ports.Fetcher` says. One exchange at a time; close it after use.
+
+    `sleep` and `monotonic` are the passing of time, in seconds; tests bring their own.
+    """
+
+    settings: Settings
+    state: StateStore
+    clock: Clock
+    sleep: Callable[[float], None] = time.sleep
+    monotonic: Callable[[], float] = time.monotonic
+    host_interval_s: float = HOST_INTERVAL_S
+    _clients: dict[bool, tuple[httpx2.Client, GuardedBackend]] = field(default_factory=dict)
+    _visited: dict[str, float] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        for client, _ in self._clients.values():
+            client.close()
+        self._clients.clear()
+
+    def fetch(self, request: Request) -> Response:
+        """Return the answer; raise SourceError where there is none, or it is a failure."""
+        state = self.state.load_fetch_state(request.url) or FetchState(request.url)
+        self._refuse_early(state)
+        start = state.moved_to if state.moved_seen >= REMEMBER_MOVES_AFTER else request.url
+        response, moved_to = self._follow(request, start, state)
+        self._remember(state, response, moved_to)
+        judge(response)
+        return response
+
+    def _refuse_early(self, state: FetchState) -> None:
+        where = visible(state.url)
+        if state.gone:
+            raise SourceError(f"{where} is gone (it answered 410)", hint="remove the source")
+        if state.retry_at and self.clock() < state.retry_at:
+            raise SourceError(
+                f"{where} asked us to come back after {state.retry_at:%Y-%m-%d %H:%M} UTC",
+                hint="nothing to do: it is fetched again after that",
+            )
+
+    # --- hops -----------------------------------------------------------------------------------
+
+    def _follow(self, request: Request, start: str, state: FetchState) -> tuple[Response, str]:
+        """Return the last hop's answer, and the address that permanent redirects lead to."""
+        url, moved_to, permanent = start, start if start != request.url else "", True
+        headers = {**request.headers, **_validators(request, state)}
+        deadline = self.monotonic() + self.settings.timeout_s
+        for _ in range(MAX_HOPS + 1):
+            response = self._persist(request, url, headers, deadline)
+            location = response.headers.get("location", "")
+            if response.status not in (301, 302, 303, 307, 308) or not location:
+                return response, moved_to
+            target = urljoin(url, location)
+            permanent = permanent and response.status in (301, 308)
+            moved_to = target if permanent else moved_to
+            if urlsplit(target).netloc != urlsplit(url).netloc:
+                headers = {k: v for k, v in headers.items() if k.lower() != "authorization"}
+            url = target
+        raise SourceError(
+            f"{visible(request.url)} redirects more than {MAX_HOPS} times",
+            hint="open it in a browser, and use the address where it ends",
+        )
+
+    def _persist(
+        self, request: Request, url: str, headers: Mapping[str, str], deadline: float
+    ) -> Response:
+        """Ask again where the fault may pass."""
+        try:
+            for attempt in stamina.retry_context(
+                on=(Transient, httpx2.TransportError),
+                attempts=3,
+                timeout=self.settings.timeout_s,
+                wait_initial=0.2,
+                wait_max=5.0,
+            ):
+                with attempt:
+                    response = self._exchange(request, url, headers, deadline)
+                    if response.status in TRANSIENT and self._soon(response):
+                        raise Transient(response)
+                    return response
+        except Transient as fault:
+            return fault.response
+        except httpx2.TimeoutException as error:
+            raise self._too_slow(url) from error
+        except httpx2.TransportError as error:
+            raise SourceError(
+                f"{visible(url)} cannot be reached: {error}", hint="is the address right?"
+            ) from error
+        except httpx2.InvalidURL as error:
+            raise SourceError(f"{visible(url)} is no web address: {error}") from error
+        raise AssertionError("stamina ends with an attempt that returns or raises")
+
+    def _soon(self, response: Response) -> bool:
+        """Tell whether to try at once: the answer names no later moment."""
+        return self._wait_s(response) is None
+
+    def _wait_s(self, response: Response) -> float | None:
+        """Return how long the answer asks us to stay away, by Retry-After or RateLimit."""
+        if response.status in (429, 503) and "retry-after" in response.headers:
+            return retry_after_s(response.headers["retry-after"], response.fetched_at)
+        spent = _ZERO_LEFT.search(response.headers.get("ratelimit", ""))
+        return float(spent[1]) if spent else None
+
+    # --- one exchange ---------------------------------------------------------------------------
+
+    def _exchange(
+        self, request: Request, url: str, headers: Mapping[str, str], deadline: float
+    ) -> Response:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise SourceError(
+                f"{visible(url)} is no web address", hint="it must begin with https:// or http://"
+            )
+        client, backend = self._client(allow_private=request.allow_private)
+        with self._turn(parts.netloc), backend.within(deadline, self.monotonic):
+            sent = {"user-agent": self.settings.user_agent, "accept": "*/*", **headers}
+            with client.stream("GET", url, headers=sent) as answer:
+                body = self._read(answer, url, deadline)
+                found = {name.lower(): value for name, value in answer.headers.items()}
+                return Response(answer.status_code, url, found, body, self.clock())
+
+    def _read(self, answer: httpx2.Response, url: str, deadline: float) -> bytes:
+        limit, size = self.settings.max_body_bytes, 0
+        chunks: list[bytes] = []
+        for chunk in answer.iter_bytes(65_536):
+            size += len(chunk)
+            if size > limit:
+                raise SourceError(
+                    f"{visible(url)} sends more than {limit // 1024} kB",
+                    hint="ask the source for less, or raise `max_body_bytes` in the settings",
+                )
+            if self.monotonic() > deadline:
+                raise self._too_slow(url)
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    def _too_slow(self, url: str) -> SourceError:
+        return SourceError(
+            f"{visible(url)} took longer than {self.settings.timeout_s:g} s",
+            hint="it is tried again at the next collection",
+        )
+
+    @contextmanager
+    def _turn(self, host: str) -> Iterator[None]:
+        """Keep a pause between two requests to one host."""
+        wait = self._visited.get(host, -self.host_interval_s) + self.host_interval_s
+        if (pause := wait - self.monotonic()) > 0:
+            self.sleep(pause)
+        try:
+            yield
+        finally:
+            self._visited[host] = self.monotonic()
+
+    def _client(self, *, allow_private: bool) -> tuple[httpx2.Client, GuardedBackend]:
+        if allow_private not in self._clients:
+            backend = GuardedBackend(allow_private=allow_private)
+            transport = httpx2.HTTPTransport(trust_env=False)
+            pool = httpcore2.ConnectionPool(
+                ssl_context=httpx2.create_ssl_context(trust_env=False),
+                max_keepalive_connections=4,
+                network_backend=backend,
+            )
+            transport._pool.close()
+            transport._pool = pool
+            timeout = httpx2.Timeout(self.settings.timeout_s)
+            client = httpx2.Client(transport=transport, timeout=timeout, trust_env=False)
+            self._clients[allow_private] = (client, backend)
+        return self._clients[allow_private]
+
+    # --- memory ---------------------------------------------------------------------------------
+
+    def _remember(self, state: FetchState, response: Response, moved_to: str) -> None:
+        seen = state.moved_seen + 1 if moved_to and moved_to == state.moved_to else 1
+        new = replace(
+            state,
+            moved_to=moved_to,
+            moved_seen=seen if moved_to else 0,
+            gone=response.status == 410,
+            retry_at=None,
+        )
+        wait = self._wait_s(response)
+        if wait:
+            new = replace(new, retry_at=self.clock() + timedelta(seconds=wait))
+        if response.status == 200:
+            new = replace(
+                new,
+                etag=response.headers.get("etag", ""),
+                last_modified=response.headers.get("last-modified", ""),
+            )
+        if new != state:
+            self.state.save_fetch_state(new)
+
+
+def _validators(request: Request, state: FetchState) -> dict[str, str]:
+    """Return both validators as they were given, byte for byte (RFC 9110, section 13.1)."""
+    if not request.conditional:
+        return {}
+    pairs = {"if-none-match": state.etag, "if-modified-since": state.last_modified}
+    return {name: value for name, value in pairs.items() if value}

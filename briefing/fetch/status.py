@@ -1,0 +1,50 @@
+"""What a status means for whoever asked, and how long to wait."""
+
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+from briefing.errors import SourceError
+from briefing.ports import Response
+
+_HINTS = {
+    401: "the source asks for a login; give a token in the source's headers",
+    403: "the source refuses us; does it allow programs?",
+    404: "is the address still right?",
+    410: "the source is gone for good; remove it from the topic file",
+    429: "the source asks us to slow down",
+}
+
+
+def judge(response: Response) -> None:
+    """Raise SourceError unless the answer is a success or "not modified"."""
+    if response.status < HTTPStatus.BAD_REQUEST:
+        return
+    phrase = ""
+    if response.status in HTTPStatus._value2member_map_:
+        phrase = f" {HTTPStatus(response.status).phrase}"
+    raise SourceError(
+        f"{visible(response.url)} answered {response.status}{phrase}",
+        hint=_HINTS.get(response.status, "try again later"),
+    )
+
+
+def visible(url: str) -> str:
+    """Return a URL for messages: without user information and query, which may hold secrets."""
+    scheme, sep, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}{sep}{authority.rpartition('@')[2]}{slash}{path.partition('?')[0]}"
+
+
+def retry_after_s(value: str, now: datetime) -> float | None:
+    """Return the seconds that a Retry-After header asks for (RFC 9110, section 10.2.3)."""
+    text = value.strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        when = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+    if when.tzinfo is None:
+        return None
+    return max((when - now).total_seconds(), 0.0)

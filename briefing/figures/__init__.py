@@ -1,0 +1,1 @@
+"""Observations become series, and series figures: the algebra and the metrics."""

@@ -1,0 +1,194 @@
+"""How figures read in print, in the reader's language (CLDR, through Babel).
+
+Printing never lies by rounding: what is not zero does not read as 0, and a share that is not
+whole does not read as 0 % or 100 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Literal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import (
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_plus_sign_symbol,
+)
+
+from briefing.errors import DataError
+from briefing.model.figure import DATE, PERCENT, RATIO, Figure, Missing
+
+Format = Callable[..., Figure]
+COMPACT_FROM = Decimal(100_000)
+CURRENCIES = ("USD", "EUR", "GBP", "JPY", "CNY", "CHF", "INR")
+
+
+def locale_of(lang: str) -> Locale:
+    """Return the locale of a language tag; English dates read day first."""
+    return Locale.parse({"en": "en_GB"}.get(lang, lang.replace("-", "_")))
+
+
+def format_figure(figure: Figure, lang: str) -> str:
+    """Return how a figure reads where the template asks for no format of its own."""
+    locale = locale_of(lang)
+    if figure.unit == DATE:
+        return _date(figure.value, locale)
+    if figure.unit == PERCENT:
+        return _percent(figure.value, 1, locale)
+    if figure.unit == RATIO:
+        return _decimal(figure.value, 2, locale)
+    if figure.unit in CURRENCIES:
+        return str(format_currency(figure.value, figure.unit, locale=locale))
+    if abs(figure.value) >= COMPACT_FROM:
+        return _compact(figure.value, 1, locale)
+    whole = figure.value == figure.value.to_integral_value()
+    return _decimal(figure.value, 0 if whole else 2, locale)
+
+
+def make_formats(lang: str) -> Mapping[str, Format]:
+    """Return the template filters that say how a figure is printed; each returns the figure."""
+    locale = locale_of(lang)
+
+    def compact(figure: Figure | Missing, digits: int = 1, *, long: bool = False) -> Figure:
+        """Print in short: 153.6M; with long=true, 153.6 million."""
+        return _say(figure, lambda f: _compact(f.value, digits, locale, long=long))
+
+    def full(figure: Figure | Missing, digits: int = 0) -> Figure:
+        """Print every digit, grouped: 153,600,000."""
+        return _say(figure, lambda f: _decimal(f.value, digits, locale))
+
+    def millions(figure: Figure | Missing, digits: int = 1) -> Figure:
+        """Print as a plain number of millions, for diagrams and tables: 153.6."""
+        return _say(figure, lambda f: f"{_rounded(f.value / 1_000_000, digits):f}")
+
+    def percent(figure: Figure | Missing, digits: int = 0) -> Figure:
+        """Print in per cent, as the language writes it; a ratio of 0.5 prints 50%."""
+        return _say(figure, lambda f: _percent(_in_percent(f), digits, locale))
+
+    def times(figure: Figure | Missing, digits: int = 1) -> Figure:
+        """Print a ratio as a multiple: 2.0×."""
+        return _say(figure, lambda f: f"{_decimal(f.value, digits, locale, fixed=True)}×")
+
+    def signed(figure: Figure | Missing, digits: int = 1) -> Figure:
+        """Print with its sign, in short: +3.4M, or +12.5% where it is a percentage."""
+        return _say(figure, lambda f: _signed(f, digits, locale))
+
+    def with_unit(figure: Figure | Missing) -> Figure:
+        """Print with the unit's name: 153.6M downloads."""
+        return _say(figure, lambda f: f"{format_figure(f, lang)} {f.unit}")
+
+    def day(figure: Figure | Missing) -> Figure:
+        """Print a date: 2 March 2026."""
+        return _say(figure, lambda f: _date(_dated(f).value, locale))
+
+    def interval(figure: Figure | Missing) -> Figure:
+        """Print what an estimate lies between: between 2 and 5 March 2026."""
+        return _say(figure, lambda f: _interval(f, locale))
+
+    formats = (compact, full, millions, percent, times, signed, with_unit, interval)
+    return {**{f.__name__: f for f in formats}, "date": day}
+
+
+def _say(figure: Figure | Missing, printed: Callable[[Figure], str]) -> Figure:
+    if isinstance(figure, Missing):
+        raise figure.error()
+    if not isinstance(figure, Figure):
+        raise DataError(
+            f"{figure!r} is not a figure, so it has no format",
+            hint='make one of a bare number with `quantity(5, "downloads")`',
+        )
+    return replace(figure, text=printed(figure))
+
+
+def _rounded(value: Decimal, digits: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
+
+
+def _decimal(value: Decimal, digits: int, locale: Locale, *, fixed: bool = False) -> str:
+    shown = _rounded(value, digits)
+    places = "0" * digits if fixed else "#" * digits
+    pattern = "#,##0" + (f".{places}" if digits else "")
+    if shown == 0 and value != 0:
+        least = format_decimal(Decimal(1).scaleb(-digits), format=pattern, locale=locale)
+        return f"<{least}" if value > 0 else f">-{least}"
+    return str(format_decimal(shown, format=pattern, locale=locale))
+
+
+def _compact(value: Decimal, digits: int, locale: Locale, *, long: bool = False) -> str:
+    if abs(value) < 1000:
+        whole = value == value.to_integral_value()
+        return _decimal(value, 0 if whole else digits, locale)
+    style: Literal["long", "short"] = "long" if long else "short"
+    return str(
+        format_compact_decimal(value, format_type=style, locale=locale, fraction_digits=digits)
+    )
+
+
+def _percent(value: Decimal, digits: int, locale: Locale) -> str:
+    least = Decimal(1).scaleb(-digits)
+    pattern = locale.percent_formats[None].pattern.replace(
+        "0", "0" + "." * bool(digits) + "0" * digits
+    )
+    shown = _rounded(value, digits)
+
+    def say(number: Decimal) -> str:
+        return str(format_percent(number / 100, format=pattern, locale=locale))
+
+    if shown == 0 and value != 0:
+        return f"<{say(least)}" if value > 0 else f">-{say(least)}"
+    if shown == 100 and value != 100:
+        return f">{say(100 - least)}" if value < 100 else say(100 + least)
+    return say(shown)
+
+
+def _in_percent(figure: Figure) -> Decimal:
+    if figure.unit == PERCENT:
+        return figure.value
+    if figure.unit == RATIO:
+        return figure.value * 100
+    raise DataError(
+        f"{figure.operand} is in {figure.unit}, not a percentage",
+        hint="use `share`, `growth` or a ratio",
+    )
+
+
+def _signed(figure: Figure, digits: int, locale: Locale) -> str:
+    plus = get_plus_sign_symbol(locale) if figure.value > 0 else ""
+    if figure.unit == PERCENT:
+        return plus + _percent(figure.value, digits, locale)
+    return plus + _compact(figure.value, digits, locale)
+
+
+def _dated(figure: Figure) -> Figure:
+    if figure.unit != DATE:
+        raise DataError(f"{figure.operand} is in {figure.unit}, not a date")
+    return figure
+
+
+def _date(ordinal: Decimal, locale: Locale) -> str:
+    return str(format_date(date.fromordinal(int(ordinal)), "long", locale=locale))
+
+
+def _interval(figure: Figure, locale: Locale) -> str:
+    if figure.low is None or figure.high is None:
+        return format_figure(figure, str(locale))
+    if figure.unit != DATE:
+        low, high = (_compact(v, 1, locale) for v in (figure.low, figure.high))
+        return f"between {low} and {high}"
+    if figure.low == figure.high:
+        return f"on {_date(figure.low, locale)}"
+    first, last = (date.fromordinal(int(v)) for v in (figure.low, figure.high))
+    pattern = "d MMMM y"
+    if (first.year, first.month) == (last.year, last.month):
+        pattern = "d"
+    elif first.year == last.year:
+        pattern = "d MMMM"
+    start = format_date(first, pattern, locale=locale)
+    return f"between {start} and {_date(figure.high, locale)}"

@@ -1,0 +1,1 @@
+"""What the engine does, one verb a file: ports in, values out."""

@@ -1,0 +1,114 @@
+"""Collect: ask each source of a topic, and keep what it yields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from briefing.errors import SourceError
+from briefing.model.observation import Observation
+from briefing.model.topic import Topic
+from briefing.ports import Collected, Collection, Fetcher, Progress, Source, Store
+
+
+@dataclass(frozen=True, slots=True)
+class CollectReport:
+    """What came of one or more collections of a topic."""
+
+    topic: str
+    collections: tuple[Collection, ...]
+
+
+class Recorded(Protocol):
+    """A recording: all that a replay needs to know of it."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was made."""
+        ...
+
+
+R = TypeVar("R", bound=Recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicHistory:
+    """What a topic's sources may know of earlier collections."""
+
+    topic: str
+    store: Store
+
+    def latest(self, measure: str, before: datetime) -> Mapping[str, Observation]:
+        """Return each entity's latest observation of `measure` before the instant."""
+        return self.store.latest(self.topic, measure, before)
+
+
+def collect(
+    topic: Topic,
+    sources: Sequence[Source],
+    fetcher: Fetcher,
+    store: Store,
+    now: datetime,
+    progress: Progress,
+    *,
+    sample: bool = False,
+) -> CollectReport:
+    """Collect every source at `now`; one that fails is recorded, and does not stop the others."""
+    history = TopicHistory(topic.name, store)
+    collections: list[Collection] = []
+    with progress.step(f"collecting {topic.name}", len(sources)) as done:
+        for source in sources:
+            record = Collection(topic.name, source.name, now, 0, 0, sample=sample)
+            try:
+                found = source.collect(fetcher, history, now)
+            except SourceError as error:
+                record = replace(record, error=str(error))
+            else:
+                record = _keep(found, record, store, sample=sample)
+            store.save_collection(record)
+            collections.append(record)
+            done(source.name)
+    return CollectReport(topic.name, tuple(collections))
+
+
+def replay(
+    topic: Topic,
+    sources: Sequence[Source],
+    recordings: Sequence[R],
+    fetcher_of: Callable[[R], Fetcher],
+    store: Store,
+    *,
+    until: datetime,
+    progress: Progress,
+) -> CollectReport:
+    """Collect from recordings, each at its own instant, as far as `until` and not done before."""
+    done = {c.at for c in store.load_collections(topic.name, as_of=until)}
+    latest = max(done, default=None)
+    collections: list[Collection] = []
+    for recording in recordings:
+        if recording.at > until or (latest and recording.at <= latest):
+            continue
+        report = collect(
+            topic,
+            sources,
+            fetcher_of(recording),
+            store,
+            recording.at,
+            progress,
+            sample=True,
+        )
+        collections.extend(report.collections)
+    return CollectReport(topic.name, tuple(collections))
+
+
+def _keep(found: Collected, record: Collection, store: Store, *, sample: bool) -> Collection:
+    observations = [replace(o, sample=o.sample or sample) for o in found.observations]
+    entries = [replace(e, sample=e.sample or sample) for e in found.entries]
+    return replace(
+        record,
+        observations=store.save_observations(record.topic, observations),
+        entries=store.save_entries(record.topic, entries),
+        findings=found.findings,
+    )

@@ -1,0 +1,101 @@
+"""Open a database: connect, migrate to the newest schema, hand over a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+
+from briefing.errors import StoreError
+from briefing.store.sql import SqlStore
+
+HEAD = "0001"
+"""The newest migration; the one that `migrations/versions` ends with."""
+
+
+def open_store(address: str) -> SqlStore:
+    """Return the store at a SQLAlchemy URL, its schema brought up to date.
+
+    Raises: StoreError where the database cannot be reached, read or migrated.
+    """
+    url = _url(address)
+    shown = url.render_as_string(hide_password=True)
+    try:
+        engine = _engine(url)
+        with engine.begin() as connection:
+            _migrate(connection, shown)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreError(
+            f"no driver for the database {shown}",
+            hint="install briefing[postgres] for PostgreSQL, or use sqlite:///FILE",
+        ) from error
+    except OperationalError as error:
+        raise StoreError(
+            f"the database {shown} cannot be opened: {error.orig}",
+            hint="check that the folder can be written, and that no other program holds the file",
+        ) from error
+    except SQLAlchemyError as error:
+        raise StoreError(
+            f"{shown} is no database of briefing: {getattr(error, 'orig', None) or error}",
+            hint="choose another file with --db, or restore this one",
+        ) from error
+    return SqlStore(engine)
+
+
+def _url(address: str) -> URL:
+    try:
+        return make_url(address)
+    except ArgumentError as error:
+        raise StoreError(
+            "the database URL cannot be read",
+            hint="write sqlite:///var/briefing.db or postgresql+psycopg://user@host/name",
+        ) from error
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    memory = url.database in (None, "", ":memory:")
+    if not memory and url.database:
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"the folder of {url.database} cannot be made: {error.strerror}",
+                hint="choose another place with --db sqlite:///FILE",
+            ) from error
+    options: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
+    engine = create_engine(url, connect_args={"timeout": 10}, **options)
+    event.listen(engine, "connect", _tune)
+    return engine
+
+
+def _tune(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _migrate(connection: Connection, shown: str) -> None:
+    version = None
+    if inspect(connection).has_table("alembic_version"):
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if version == HEAD:
+        return
+    if version is not None and version > HEAD:
+        raise StoreError(
+            f"the database {shown} was written by a newer briefing (schema {version})",
+            hint="update briefing, or use another database",
+        )
+    from alembic import command  # only a new or an old database pays for the import
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,115 @@
+"""The command: arguments, exit codes, and messages for whoever mistypes."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from briefing import __version__
+from briefing.cli import main
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+@pytest.fixture
+def draft(site: Path, tmp_path: Path) -> Path:
+    """A publication of one's own to break, its sample already collected."""
+    for name in ("content", "templates", "seeds"):
+        shutil.copytree(site / name, tmp_path / "site" / name)
+    return tmp_path / "site"
+
+
+def build(site: Path, *more: str) -> int:
+    arguments = ["build", "open-models", "--replay", "--site", str(site)]
+    return main([*arguments, "--out", str(site / "out"), *more])
+
+
+def template(site: Path) -> Path:
+    return site / "templates" / "topics" / "open-models.md.j2"
+
+
+def test_version_and_help(run: Run) -> None:
+    assert run("--version").stdout == f"briefing {__version__}\n"
+    assert "build" in run("--help").stdout
+
+
+def test_wrong_usage_exits_2(run: Run) -> None:
+    assert run("biuld").returncode == 2
+    result = run("build", "--date", "yesterday")
+    assert (result.returncode, "write YYYY-MM-DD" in result.stderr) == (2, True)
+
+
+def test_an_unknown_topic(run: Run, site: Path) -> None:
+    result = run("build", "open-model", "--replay", "--site", site)
+    assert result.returncode == 1
+    assert "did you mean 'open-models'?" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_no_publication_here(run: Run, tmp_path: Path) -> None:
+    result = run("build", "--site", tmp_path)
+    assert (result.returncode, "no publication here" in result.stderr) == (1, True)
+
+
+def test_a_broken_template_exits_1_at_its_line(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = template(draft)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    line = next(n for n, text in enumerate(lines, 1) if text.startswith("## "))
+    lines[line - 1] += " {{ leadr }}"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert build(draft) == 1
+    error = capsys.readouterr().err
+    assert f"templates/topics/open-models.md.j2:{line}: no name 'leadr'" in error
+    assert "did you mean 'leader'?" in error
+
+
+def test_a_broken_diagram_exits_1_at_its_line(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = template(draft)
+    text = path.read_text(encoding="utf-8") + "\n```mermaid\nflowchart LR\n  A --> --> B\n```\n"
+    path.write_text(text, encoding="utf-8")
+    line = text.count("\n") - 1
+    assert build(draft) == 1
+    error = capsys.readouterr().err
+    assert error.startswith(f"templates/topics/open-models.md.j2:{line}"), error
+
+
+def test_a_failed_check_exits_3(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = template(draft)
+    text = path.read_text(encoding="utf-8") + "\n[elsewhere](ftp://files.example/x)\n"
+    path.write_text(text, encoding="utf-8")
+    assert build(draft) == 3
+    assert "link-scheme" in capsys.readouterr().out
+    assert (draft / "out" / "open-models" / "2026-03-01" / "email.html").exists()
+
+
+def test_the_json_report(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(draft, "--json", "--date", "2026-02-20") == 0
+    (report,) = json.loads(capsys.readouterr().out)
+    assert (report["topic"], report["date"], report["sample"]) == ("open-models", "2026-02-20", True)
+    assert Path(report["folder"]).is_dir()
+
+
+def test_topics_lists_series(site: Path, built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["topics", "open-models", "--replay", "--site", str(site)]) == 0
+    said = capsys.readouterr().out
+    assert "source hub (huggingface)" in said
+    assert "series 'hub.downloads'" in said
+    assert "Qwen" in said
+
+
+def test_check_writes_nothing(site: Path, built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(site.iterdir())
+    assert main(["check", "open-models", "--replay", "--site", str(site)]) == 0
+    assert "checked:" in capsys.readouterr().out
+    assert sorted(site.iterdir()) == before
+
+
+def test_building_without_data_says_what_to_do(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = f"sqlite:///{tmp_path}/empty.db"
+    assert main(["build", "open-models", "--site", str(site), "--db", database]) == 1
+    assert "briefing collect" in capsys.readouterr().err
