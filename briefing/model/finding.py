@@ -34,3 +34,15 @@ class Finding:
         prefix = f"{where}: " if where else ""
         hint = f"\n  hint: {self.hint}" if self.hint else ""
         return f"{prefix}{self.severity}: {self.message} [{self.rule}]{hint}"
+
+    def record(self) -> dict[str, object]:
+        """Return the finding for programs."""
+        return {
+            "rule": self.rule,
+            "severity": str(self.severity),
+            "message": self.message,
+            "hint": self.hint,
+            "file": self.at.path if self.at else None,
+            "line": self.at.line if self.at else None,
+            "place": self.place,
+        }

@@ -1,6 +1,6 @@
 """One dated issue of a topic, rendered for every channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.model.article import Article, Diagram
@@ -49,3 +49,8 @@ class Issue:
     message: bytes
     findings: tuple[Finding, ...]
     manifest: dict[str, Any]
+
+    def with_findings(self, findings: tuple[Finding, ...]) -> "Issue":
+        """Return the issue with what its checks found, in the manifest too."""
+        records = [finding.record() for finding in findings]
+        return replace(self, findings=findings, manifest={**self.manifest, "findings": records})

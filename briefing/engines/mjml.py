@@ -1,0 +1,65 @@
+"""The MJML engines: PyPI's `mjml` (the default), and `mrml` where the publication asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Literal
+
+from briefing.errors import ContentError, RenderError
+from briefing.ports import MjmlEngine
+
+
+class CachingEngine:
+    """Lays out each MJML source once: content travels as tokens, so most days repeat a layout."""
+
+    def __init__(self, lay_out: Callable[[str], str], *, remembered: int = 32) -> None:
+        self._lay_out = lru_cache(maxsize=remembered)(lay_out)
+
+    def render(self, mjml: str) -> str:
+        """Return the whole HTML document.
+
+        Raises: RenderError when the engine fails on a source that passed our checks.
+        """
+        return self._lay_out(mjml)
+
+
+def make_mjml_engine(choice: Literal["mjml", "mrml"]) -> MjmlEngine:
+    """Return the engine of that name.
+
+    Raises: ContentError when its package is not installed.
+    """
+    if choice == "mjml":
+        return _PYTHON
+    try:
+        import mrml  # noqa: F401  (asked here, so that its absence is told before any work)
+    except ImportError as error:
+        raise ContentError(
+            "the publication asks for the MJML engine 'mrml', which is not installed",
+            hint="pip install 'briefing[fast]', or set mjml_engine = \"mjml\"",
+        ) from error
+    return _RUST
+
+
+def _with_mjml(source: str) -> str:
+    from mjml import mjml_to_html  # late: it takes 200 ms to import
+
+    try:
+        result = mjml_to_html(source)
+    except Exception as error:
+        raise RenderError(f"the MJML engine failed: {error!r}") from error
+    return str(result.html)
+
+
+def _with_mrml(source: str) -> str:
+    import mrml
+
+    try:
+        result = mrml.to_html(source)
+    except Exception as error:
+        raise RenderError(f"the MJML engine mrml failed: {error}") from error
+    return str(result.content)
+
+
+_PYTHON = CachingEngine(_with_mjml)
+_RUST = CachingEngine(_with_mrml)

@@ -1,0 +1,64 @@
+"""How we know: each printed figure with its value, formula, window, observations and sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.model.article import Article
+from briefing.model.figure import DATE, Figure
+from briefing.render.dates import instant, short_date
+from briefing.render.words import Words, counted
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One figure's origin, in words. `basis` says what it rests on; `sources` are (host, URL)."""
+
+    id: str
+    text: str
+    label: str
+    formula: str
+    basis: str
+    sources: tuple[tuple[str, str], ...]
+
+
+def evidence_of(article: Article, words: Words) -> list[Evidence]:
+    """Return the origin of each figure that the article prints, in the order of printing."""
+    return [_evidence(figure, article.lang, words) for figure in article.figures]
+
+
+def _evidence(figure: Figure, lang: str, words: Words) -> Evidence:
+    label = figure.label or figure.id
+    return Evidence(
+        id=figure.id,
+        text=figure.text,
+        label=label[:1].upper() + label[1:],
+        formula=figure.formula,
+        basis=_basis(figure, lang, words),
+        sources=tuple((_shown(url), url) for url in figure.sources),
+    )
+
+
+def _basis(figure: Figure, lang: str, words: Words) -> str:
+    count = len(figure.observations)
+    said = [words.as_of.format(instant=instant(figure.as_of, lang))]
+    if count:
+        said.insert(0, counted(words.observations, count))
+        days = sorted(o.day for o in figure.observations)
+        if days[0] != days[-1]:
+            said[0] += f", {short_date(days[0], lang)} – {short_date(days[-1], lang)}"
+    return "; ".join(said)
+
+
+def _shown(url: str) -> str:
+    bare = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    return bare if len(bare) <= 48 else f"{bare[:47]}…"
+
+
+def value_of(figure: Figure) -> int | float | str:
+    """Return a figure's value for programs: a number, or an ISO date."""
+    if figure.unit == DATE:
+        return date.fromordinal(int(figure.value)).isoformat()
+    whole = figure.value == figure.value.to_integral_value()
+    return int(figure.value) if whole else float(figure.value)

@@ -1,0 +1,51 @@
+"""What stands below an article in mail: footnotes, sources and the origin of each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import escape
+
+from briefing.model.article import Article, Reference
+from briefing.render.evidence import Evidence
+from briefing.render.inline import InlineWriter
+from briefing.render.slots import Html
+
+
+def footnote_list(article: Article, inline: InlineWriter) -> Html:
+    """Return the footnotes as a numbered list, or nothing."""
+    return _list("ol", [inline.write(note) for note in article.footnotes])
+
+
+def source_list(sources: Sequence[Reference]) -> Html:
+    """Return the sources as a list numbered as citations refer to them."""
+    return _list("ol", [_source(source) for source in sources])
+
+
+def evidence_list(evidence: Sequence[Evidence]) -> Html:
+    """Return each figure's origin."""
+    return _list("ul", [_origin(item) for item in evidence])
+
+
+def _list(tag: str, items: Sequence[str]) -> Html:
+    if not items:
+        return Html()
+    rows = "".join(f"<li>{item}</li>" for item in items)
+    return Html(f'<div class="fine"><{tag}>{rows}</{tag}></div>')
+
+
+def _source(source: Reference) -> str:
+    publisher = f", {escape(source.publisher)}" if source.publisher else ""
+    return f'<a href="{escape(source.url)}">{escape(source.title)}</a>{publisher}'
+
+
+def _origin(item: Evidence) -> str:
+    links = ", ".join(
+        f'<a href="{escape(url)}">{escape(shown)}</a>' for shown, url in item.sources[:1]
+    )
+    more = f" +{len(item.sources) - 1}" if len(item.sources) > 1 else ""
+    source = f"; {links}{more}" if links else ""
+    return (
+        f"<strong>{escape(item.text)}</strong> {escape(item.label)}: "
+        f"<code>{escape(item.formula)}</code>; {escape(item.basis)}{source}"
+    )

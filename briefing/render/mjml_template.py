@@ -1,0 +1,158 @@
+"""The Jinja environment of email templates: structure is printed, content goes into slots."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, pass_context
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from briefing.errors import Location, RenderError
+from briefing.render.mjml_source import check_mjml
+from briefing.render.slots import Slots, Style
+
+_INCLUDE = re.compile(r"<mj-include\s+path=\"([^\"{}]*)\"\s*(?:/>|>\s*</mj-include>)")
+_MARK = re.compile("\ue000(\\d+)\ue001")
+SLOTS = "_slots"
+
+
+class EmailTemplate(Extension):
+    """Turn mj-include into Jinja's own include, and mark each line with its place."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Resolve mj-include, whose path is relative to the file that holds it."""
+        folder = posixpath.dirname(name or "")
+
+        def include(match: re.Match[str]) -> str:
+            target = posixpath.normpath(posixpath.join(folder, match[1]))
+            return '{% include "' + target + '" %}'
+
+        return _INCLUDE.sub(include, source)
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Yield the tokens, the text marked at each line's start."""
+        places: list[Location] = self.environment.places  # type: ignore[attr-defined]
+        for token in stream:
+            if token.type != "data":
+                yield token
+                continue
+            lines = token.value.split("\n")
+            marked = []
+            for n, line in enumerate(lines):
+                places.append(Location(f"templates/{stream.name}", token.lineno + n))
+                marked.append(f"\ue000{len(places) - 1}\ue001{line}")
+            yield Token(token.lineno, "data", "\n".join(marked))
+
+
+class EmailEnvironment(SandboxedEnvironment):
+    """A sandboxed, strict environment for MJML; `places` are those that line marks refer to."""
+
+    def __init__(self, folders: Iterable[str]) -> None:
+        self.places: list[Location] = []
+        super().__init__(
+            loader=FileSystemLoader(list(folders)),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_print,
+            extensions=[EmailTemplate],
+        )
+        self.filters["structure"] = Style
+
+
+@pass_context
+def _print(context: Context, value: object) -> object:
+    """Return what an expression prints: structure as it is, content as a slot's token."""
+    if isinstance(value, StrictUndefined):
+        str(value)  # raises, and says which name
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Style):
+        return Markup(value)  # noqa: S704  (a theme's value, checked when it was loaded)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    slots: Slots = context[SLOTS]
+    return Markup(slots.put("" if value is None else value))  # noqa: S704  (a token)
+
+
+@lru_cache(maxsize=8)
+def _environment(folders: tuple[str, ...]) -> EmailEnvironment:
+    return EmailEnvironment(folders)
+
+
+def render_mjml(
+    name: str, folders: Sequence[Path], values: Mapping[str, object]
+) -> tuple[str, Slots]:
+    """Return the checked MJML that the template `name` gives, and what its tokens stand for.
+
+    Raises: RenderError at the template's line, or an ErrorList of several.
+    """
+    environment = _environment(tuple(str(folder) for folder in folders))
+    slots = Slots()
+    with translated(name):
+        marked = environment.get_template(name).render({**values, SLOTS: slots})
+    source, places = _take_marks(marked, environment.places)
+    check_mjml(source, places)
+    return source, slots
+
+
+def _take_marks(marked: str, known: Sequence[Location]) -> tuple[str, list[Location]]:
+    lines: list[str] = []
+    places: list[Location] = []
+    current = Location("<template>", 1)
+    for line in marked.split("\n"):
+        found = [int(number) for number in _MARK.findall(line)]
+        first = known[found[0]] if found else current
+        text = _MARK.sub("", line)
+        current = known[found[-1]] if found else current
+        if text.strip():
+            lines.append(text)
+            places.append(first)
+    return "\n".join(lines), places
+
+
+class translated:  # noqa: N801  (reads as a statement)
+    """Turn Jinja's exceptions into RenderErrors at the template's line."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        """Raise what an editor can read in place of Jinja's exception."""
+        if not isinstance(error, TemplateError):
+            return
+        line = _line_of(error, trace)
+        path = f"templates/{self.name}"
+        if isinstance(error, TemplateSyntaxError):
+            path = f"templates/{error.name or self.name}"
+            line = error.lineno
+        hint = {
+            UndefinedError: "docs/reference lists what an email or page template can say",
+            SecurityError: "templates run in a sandbox; only plain attributes can be reached",
+            TemplateNotFound: "templates are looked for in the publication's templates/ folder",
+        }.get(type(error), "")
+        message = f"no template {error}" if isinstance(error, TemplateNotFound) else str(error)
+        raise RenderError(message, hint=hint, at=Location(path, line)) from error
+
+
+def _line_of(error: TemplateError, trace: Any) -> int | None:
+    line = None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith((".j2", "<template>")):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
