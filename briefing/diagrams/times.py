@@ -1,0 +1,96 @@
+"""Scripts of diagrams that run along time: timeline, gantt, journey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from briefing.diagrams.values import day, items, number, rows
+from briefing.diagrams.words import bare, bare_title
+from briefing.errors import DataError
+
+
+def timeline(title: str, periods: Sequence[tuple[str, str | Sequence[str]]]) -> str:
+    """Draw what happened when: [(period, event or list of events)].
+
+    Raises: DataError where there is no period.
+    """
+    from briefing.diagrams.library import Timeline
+
+    lines = []
+    for period, events in items(periods, of="timeline", shape="(period, event or events)"):
+        texts = events if isinstance(events, list | tuple) else [events]
+        lines.append(" : ".join(bare(text) for text in (period, *texts)))
+    return Timeline(bare_title(title), lines).script
+
+
+def gantt(title: str, tasks: Sequence[Sequence[object]] | Mapping[str, object]) -> str:
+    """Draw tasks in time: [(task, start, end)], or {section: [(task, start, end)]}.
+
+    Start and end are dates; the end may be a number of days. A task of one date is a milestone.
+
+    Raises: DataError for what is no date, and for a task that ends before it starts.
+    """
+    from briefing.diagrams.library import Gantt
+
+    lines = ["dateFormat YYYY-MM-DD", "todayMarker off"]
+    sections = (
+        items(tasks, of="gantt", shape=_TASK) if isinstance(tasks, Mapping) else [("", tasks)]
+    )
+    for name, found in sections:
+        lines += [f"section {bare(name)}"] if name else []
+        for row in rows(found, of="gantt", sizes=(2, 3), shape=_TASK):
+            lines.append(_task(f"t{len(lines)}", *row))
+    return Gantt(bare_title(title), lines).script
+
+
+def journey(title: str, sections: Mapping[str, Sequence[Sequence[object]]]) -> str:
+    """Draw how each step of a way feels: {section: [(step, score from 1 to 5, who)]}.
+
+    `who` is a name or a list of names, and may be left out.
+
+    Raises: DataError for a score outside 1 to 5.
+    """
+    from briefing.diagrams.library import Actor, Section, Task, UserJourney
+
+    parts = []
+    for name, found in items(sections, of="journey", shape="(section, list of steps)"):
+        tasks = []
+        for row in rows(found, of="journey", sizes=(2, 3), shape="(step, score, who)"):
+            who = row[2] if len(row) == 3 else []
+            people = who if isinstance(who, list | tuple) else [who]
+            actors = [Actor(bare(person)) for person in people]
+            tasks.append(Task(bare(row[0]), _score(row[0], row[1]), actors))
+        parts.append(Section(bare(name), tasks))
+
+    script = str(UserJourney(bare_title(title), parts).script).partition("\n---\n")[2]
+    return script if title.strip() else script.replace("\ttitle \n", "", 1)
+
+
+_TASK = "(task, start, end)"
+
+
+def _task(key: str, name: object, start: object, end: object = None) -> str:
+    first = day(start, of=f"the start of {name!r}")
+    if end is None:
+        return f"{bare(name)} :milestone, {key}, {first}, 0d"
+    last = _end(name, first, end)
+    if last < first:
+        raise DataError(f"gantt: {name!r} ends before it starts", hint="exchange its dates")
+    return f"{bare(name)} :{key}, {first}, {last}"
+
+
+def _end(name: object, first: date, end: object) -> date:
+    if isinstance(end, date | str):
+        return day(end, of=f"the end of {name!r}")
+    days = number(end, of=f"the length of {name!r}", least=0)
+    if days > 100_000:
+        raise DataError(f"gantt: {name!r} is {days} days long", hint="give a date, or fewer days")
+    return first + timedelta(days=int(days))
+
+
+def _score(step: object, value: object) -> int:
+    score = number(value, of=f"the score of {step!r}", least=1)
+    if score > 5:
+        raise DataError(f"the score of {step!r} is {score}", hint="scores run from 1 to 5")
+    return round(score)

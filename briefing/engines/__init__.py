@@ -1,0 +1,1 @@
+"""What draws diagrams and lays out email: the engines behind the ports."""

@@ -1,0 +1,65 @@
+"""The fonts that diagrams are measured and drawn with; the machine's own are never used."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+FAMILY = "Inter"
+FALLBACK = "DejaVu Sans"
+FOLDER = Path(__file__).parent
+FILES = tuple(
+    str(FOLDER / name) for name in ("Inter-Regular.otf", "Inter-Bold.otf", "DejaVuSans.ttf")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """A font's advance widths by code point, its ascent and descent; in ems."""
+
+    advances: Mapping[int, float]
+    ascent: float
+    descent: float
+
+
+@lru_cache(maxsize=4)
+def metrics(name: str) -> Metrics:
+    """Return the metrics of one of the bundled files."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(FOLDER / name, lazy=True) as font:
+        em = font["head"].unitsPerEm
+        widths = font["hmtx"].metrics
+        advances = {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+        return Metrics(advances, font["hhea"].ascent / em, -font["hhea"].descent / em)
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of one line of text, in pixels, kerning left out (it only narrows)."""
+    first = metrics("Inter-Bold.otf" if bold else "Inter-Regular.otf").advances
+    # A weight that the fallback lacks is drawn as it is, a little narrower than it would be.
+    return sum(first.get(ord(c)) or _fallback(ord(c)) for c in text) * size
+
+
+def _fallback(code: int) -> float:
+    return metrics("DejaVuSans.ttf").advances.get(code, 1.0)
+
+
+def uncovered(text: str) -> str:
+    """Return the characters of `text` that no bundled font can draw, each once."""
+    known = (metrics("Inter-Regular.otf").advances, metrics("DejaVuSans.ttf").advances)
+    return "".join(
+        dict.fromkeys(c for c in text if c.isprintable() and not any(ord(c) in k for k in known))
+    )
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """Return a hash of the bundled files: pictures drawn with other fonts are other pictures."""
+    digest = hashlib.sha256()
+    for path in FILES:
+        digest.update(Path(path).read_bytes())
+    return digest.hexdigest()[:16]
