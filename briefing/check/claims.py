@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from briefing.check.examined import Examined
 from briefing.model.article import Claim
@@ -11,14 +12,15 @@ from briefing.model.finding import Finding, Severity
 
 def check_claims(examined: Examined) -> Iterator[Finding]:
     """Report claims that an editor should look at before the issue leaves."""
+    wanted = Decimal(str(examined.topic.claim_margin))  # as it is written in the topic file
     known = {f.at for f in examined.issue.article.findings if f.rule.startswith("claim-")}
     for claim in examined.issue.article.claims:
         if claim.at in known:
             continue
         if not claim.holds:
             yield _failed(claim)
-        elif claim.margin is not None and claim.margin < examined.topic.claim_margin:
-            yield _narrow(claim, examined.topic.claim_margin)
+        elif claim.margin is not None and claim.margin < wanted:
+            yield _narrow(claim, wanted)
 
 
 def _failed(claim: Claim) -> Finding:
@@ -35,12 +37,12 @@ def _failed(claim: Claim) -> Finding:
     )
 
 
-def _narrow(claim: Claim, wanted: float) -> Finding:
+def _narrow(claim: Claim, wanted: Decimal) -> Finding:
     return Finding(
         "claim-narrow",
         Severity.WARNING,
         f"the claim `{claim.condition}` holds by {claim.margin:.2%} only{_compared(claim)}",
-        f"soften the wording: it may turn tomorrow (`claim_margin` is {wanted:.0%})",
+        f"soften the wording: it may turn tomorrow (`claim_margin` is {wanted})",
         claim.at,
     )
 

@@ -29,6 +29,11 @@ class Look:
     hidden: bool = False
 
     @property
+    def pair(self) -> tuple[Colour, Colour] | None:
+        """The colour and what is behind it, where both are known."""
+        return (self.colour, self.background) if self.colour and self.background else None
+
+    @property
     def wanted(self) -> float:
         """The contrast that text of this size needs."""
         large = self.size >= 24 or (self.bold and self.size >= 18.66)
@@ -37,27 +42,20 @@ class Look:
 
 def check_contrast(examined: Examined) -> Iterator[Finding]:
     """Report text too faint to read, once for each pair of colours."""
-    found: dict[Look, list[Element]] = {}
+    found: dict[tuple[Colour, Colour], list[tuple[Element, Look]]] = {}
     for element, look in _looks(examined.email.elements):
-        if element.own_text and not look.hidden and look.colour and look.background:
-            found.setdefault(look, []).append(element)
-    reported = set()
-    for look, elements in found.items():
-        assert look.colour  # noqa: S101  (looks without both colours were left out above)
-        assert look.background
-        ratio = contrast(look.colour, look.background)
-        pair = (look.colour, look.background)
-        if ratio >= look.wanted or pair in reported:
-            continue
-        reported.add(pair)
+        seen = look.pair if element.own_text and not look.hidden else None
+        if seen and contrast(*seen) < look.wanted:
+            found.setdefault(seen, []).append((element, look))
+    for (colour, background), faint in found.items():
+        element, look = faint[0]
         message = (
-            f"text in {look.colour} on {look.background} has a contrast of {ratio:.1f} to 1, "
-            f"less than {look.wanted:g} to 1, in {counted(len(elements), 'place')}, the first "
-            f"being {elements[0].own_text[:40]!r}"
+            f"text in {colour} on {background} has a contrast of "
+            f"{contrast(colour, background):.1f} to 1, less than {look.wanted:g} to 1, in "
+            f"{counted(len(faint), 'place')}, the first being {element.own_text[:40]!r}"
         )
         hint = "darken the text or lighten what is behind it, in content/theme.toml or the template"
-        page = examined.email
-        yield on_page("contrast", Severity.WARNING, message, page, elements[0], hint=hint)
+        yield on_page("contrast", Severity.WARNING, message, examined.email, element, hint=hint)
 
 
 def _looks(elements: tuple[Element, ...]) -> Iterator[tuple[Element, Look]]:

@@ -22,10 +22,9 @@ class Declaration(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What stands between one pair of braces; `around` are the at-rules that it stands in."""
+    """What stands between one pair of braces, and what stands before them."""
 
     selector: str
-    around: tuple[str, ...]
     declarations: tuple[Declaration, ...]
 
 
@@ -54,8 +53,8 @@ def _split(text: str) -> list[str]:
 
 
 def rules(sheet: str) -> Iterator[Rule]:
-    """Yield the rules of a style sheet, and its statements (`@import …`) as rules without any."""
-    text = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), sheet)
+    """Yield the rules of a style sheet, those in at-rules too; `@import …` is a rule of nothing."""
+    text = _COMMENT.sub("", sheet)
     around: list[str] = []
     start = 0
     for brace in _BRACE.finditer(text):
@@ -67,9 +66,9 @@ def rules(sheet: str) -> Iterator[Rule]:
                 if around:
                     selector = around.pop()
                     if not selector.startswith("@") or piece:
-                        yield Rule(selector, tuple(around), declarations(piece))
+                        yield Rule(selector, declarations(piece))
             case ";" if not around:
-                yield Rule(piece, (), ())
+                yield Rule(piece, ())
             case _:
                 continue
         start = brace.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefing.check.examined import Examined, on_page
 from briefing.check.html import Element, Page
@@ -32,7 +33,7 @@ def _one_headline(headings: Sequence[Element], page: Page) -> Iterator[Finding]:
 
 
 def _order(headings: Sequence[Element], page: Page) -> Iterator[Finding]:
-    for before, heading in zip(headings, headings[1:], strict=False):
+    for before, heading in pairwise(headings):
         if int(heading.tag[1]) > int(before.tag[1]) + 1:
             message = (
                 f"the heading {heading.text[:60]!r} (level {heading.tag[1]}) follows one of "

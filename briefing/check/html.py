@@ -65,7 +65,7 @@ class Element:
     @property
     def own_text(self) -> str:
         """The text that stands directly in the element, white space collapsed."""
-        return " ".join("".join(c for c in self.children if isinstance(c, str)).split())
+        return " ".join(" ".join(c for c in self.children if isinstance(c, str)).split())
 
     @property
     def above(self) -> Iterator[Element]:
@@ -141,7 +141,7 @@ class _Reader(HTMLParser):
         elif condition and data[condition.end() :].strip() in ("<!", "<!-->", "<!--"):
             if "!mso" in condition[1].replace(" ", ""):
                 self._audience = Audience.OTHERS
-        elif condition and "mso" in condition[1]:
+        elif condition and "mso" in condition[1] and "!" not in condition[1]:
             self._read_outlook(data[condition.end() :], data[: condition.end()])
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002

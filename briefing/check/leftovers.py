@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from briefing.check.examined import EMAIL, TEXT, WEB, Examined, listed
 from briefing.check.placeholders import KNOWN, PLACEHOLDER
@@ -12,6 +13,7 @@ from briefing.errors import Location
 from briefing.model.finding import Finding, Severity
 
 _JINJA = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}")
+_TAG = re.compile(r"<[^<>]*>")
 _SLOT = re.compile(r"slot\d{5}tols")
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 """Supplementary private-use characters: compose marks text with them on its way."""
@@ -27,8 +29,8 @@ def check_leftovers(examined: Examined) -> Iterator[Finding]:
     for place, text in editions:
         left = [*_SLOT.finditer(text), *_PRIVATE.finditer(text)]
         doubtful = [m for m in _syntax(text) if m[0] not in KNOWN]
-        said = all_words(issue.article) if doubtful else ""
-        left += [m for m in doubtful if " ".join(m[0].split()) not in said]
+        said = _bare(all_words(issue.article)) if doubtful else ""
+        left += [m for m in doubtful if _bare(unescape(_TAG.sub("", m[0]))) not in said]
         if left:
             first = min(left, key=lambda match: match.start())
             shown = listed(ascii(match[0])[1:-1] for match in left)
@@ -45,3 +47,8 @@ def check_leftovers(examined: Examined) -> Iterator[Finding]:
 def _syntax(text: str) -> Iterator[re.Match[str]]:
     yield from _JINJA.finditer(text)
     yield from PLACEHOLDER.finditer(text)
+
+
+def _bare(text: str) -> str:
+    """Return a text without white space, which editions wrap and collapse."""
+    return "".join(text.split())

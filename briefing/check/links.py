@@ -24,6 +24,7 @@ _EXAMPLES = ("example.com", "example.org", "example.net")
 def check_links(examined: Examined) -> Iterator[Finding]:
     """Report links that lead nowhere or say nothing, in both HTML editions."""
     yield from _of_page(examined.email, _links(examined.email))
+    yield from _hosts(_links(examined.email), examined.email)
     known = {link.get("href") for link in _links(examined.email)}
     new = [link for link in _links(examined.web) if link.get("href") not in known]
     yield from _of_page(examined.web, new)
@@ -39,7 +40,6 @@ def _of_page(page: Page, links: Iterable[Element]) -> Iterator[Finding]:
     for link in each:
         yield from _target(link, page, ids)
     yield from _insecure(each, page)
-    yield from _hosts(each, page)
     yield from _texts(each, page)
 
 
@@ -93,7 +93,7 @@ def _hosts(links: Iterable[Element], page: Page) -> Iterator[Finding]:
     if odd:
         hosts = listed(host for _, host in odd)
         message = f"{counted(len(odd), 'link')} to hosts that no reader can reach: {hosts}"
-        hint = "set `url` in content/publication.toml to where the web pages will be"
+        hint = "correct them; for our own, set `url` in content/publication.toml"
         yield on_page("link-host", Severity.NOTICE, message, page, odd[0][0], hint=hint)
 
 

@@ -29,7 +29,7 @@ def check_way_out(examined: Examined) -> Iterator[Finding]:
             yield Finding("preferences-missing", Severity.WARNING, message, FOOTER, place=place)
     address = " ".join(examined.publication.address.split())
     body = " ".join(e.own_text for e in examined.email.elements)
-    for place, said in ((EMAIL, body), (TEXT, " ".join(text.split()))):
-        if ADDRESS not in said and not (address and address in said):
+    for place, words in ((EMAIL, body), (TEXT, " ".join(text.split()))):
+        if ADDRESS not in words and not (address and address in words):
             message = f"there is no postal address ({ADDRESS})"
             yield Finding("postal-address-missing", Severity.ERROR, message, FOOTER, place=place)

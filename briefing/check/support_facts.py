@@ -31,8 +31,13 @@ def load_features() -> Mapping[str, Feature]:
     for record in facts["features"]:
         clients = zip(facts["clients"], record["support"], strict=True)
         dropped_by = tuple(client for client, support in clients if support == "n")
-        names = (record[key] for key in ("slug", "title", "url", "tested"))
-        feature = Feature(*names, dropped_by)
+        feature = Feature(
+            slug=record["slug"],
+            title=record["title"],
+            url=record["url"],
+            tested=record["tested"],
+            dropped_by=dropped_by,
+        )
         for kind, words in record["about"].items():
             found.update({f"{kind}:{word}": feature for word in words})
     return found
@@ -88,6 +93,7 @@ GRACEFUL: Mapping[str, str] = {
     "css-word-wrap": "a very long word may stick out",
     "html-abbr": "the text stays, its explanation is lost",
     "html-acronym": "the text stays, its explanation is lost",
+    "html-body": "its styles are lost, and so repeated on the <div> inside it",
     "html-bdi": "the text stays",
     "html-picture": "the <img> inside it is shown",
     "html-rp": "the text stays",

@@ -16,8 +16,8 @@ _TAG = (
     r"</?(?:p|div|br|span|a|b|i|em|strong|del|sup|table|tr|td|ul|ol|li|h[1-6]|img|hr)"
     r"(?:\s[^<>\n]*)?/?>"
 )
-_BOLD = r"(?<!\*)\*\*(?=[^\s*])[^*\n]*\*\*(?!\*)"
-_LINK = r"\[[^\]\n]+\]\((?:https?:|mailto:|#)[^)\s]*\)"
+_BOLD = r"(?<!\*)\*\*(?=[^\s*])[^*\n]*(?<=[^\s*])\*\*(?!\*)"
+_LINK = r"\[[^\]\n]{1,200}\]\((?:https?:|mailto:|#)[^)\s]*\)"
 _MARKUP = re.compile(f"{_TAG}|{_BOLD}|{_LINK}")
 
 
@@ -28,7 +28,7 @@ def check_text(examined: Examined) -> Iterator[Finding]:
         hint = "a mail without plain text is taken for spam; build again"
         message = "the plain text is empty"
         yield Finding("text-empty", Severity.ERROR, message, hint, place=TEXT)
-    found = [match for match in _MARKUP.finditer(text)]
+    found = list(_MARKUP.finditer(text))
     quoted = quoted_words(examined.issue.article) if found else ""
     left = [match for match in found if " ".join(match[0].split()) not in quoted]
     if left:

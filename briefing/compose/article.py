@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from briefing.compose.calls import diagram_call, entry_calls
 from briefing.compose.draft import CallDraft, DiagramDraft, DirectiveDraft, Draft
@@ -101,7 +102,7 @@ def compose(
         direction=topic.direction,
         sections=_number_diagrams(parts.sections),
         footnotes=tuple(reader.footnotes),
-        figures=tuple(draft.figures.values()),
+        figures=draft.evidence(),
         claims=tuple(draft.claims),
         sources=_references(draft),
         findings=(*findings, *draft.findings, *parts.extra),
@@ -252,7 +253,7 @@ def _references(draft: Draft) -> tuple[Reference, ...]:
     for figure in draft.figures.values():
         for o in figure.observations:
             if o.url and o.url not in cited and o.url not in data:
-                data[o.url] = Reference(f"{o.entity}: {o.measure}", o.url, o.source)
+                data[o.url] = Reference(o.entity, o.url, urlsplit(o.url).hostname or "")
     return (*draft.references, *data.values())
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefing.compose.shield import Mark, mark, shield
@@ -63,6 +64,7 @@ class Draft:
     format_figure: Callable[[Figure], str]
     places: list[Location] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)
+    named: dict[str, Figure] = field(default_factory=dict)
     printed: list[FigureRef] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     blocks: list[BlockDraft] = field(default_factory=list)
@@ -70,6 +72,24 @@ class Draft:
     urls: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sample: bool = False
+
+    def name_figure(self, figure: Figure) -> Figure:
+        """Remember a figure that the template has named; return it."""
+        self.named[figure.id] = figure
+        return figure
+
+    def evidence(self) -> tuple[Figure, ...]:
+        """Return the figures printed, and after them those that their formulas name."""
+        found = dict(self.figures)
+        waiting = list(found.values())
+        for figure in waiting:
+            for name in re.findall(r"[^\W\d]\w*", figure.formula):
+                if name in self.named and name not in found:
+                    operand = self.named[name]
+                    text = operand.text or self.format_figure(operand)
+                    found[name] = replace(operand, text=text)
+                    waiting.append(found[name])
+        return tuple(found.values())
 
     def print_figure(self, figure: Figure) -> str:
         """Return the mark of a figure printed, and remember it under its id."""
@@ -79,6 +99,7 @@ class Draft:
 
     def keep_figure(self, figure: Figure, text: str) -> str:
         """Remember a figure that the article prints; return its id, made up where it has none."""
+        figure = next((f for f in self.named.values() if _same(f, figure)), figure)
         for known in self.figures.values():
             if _same(known, figure):
                 return known.id
@@ -88,19 +109,7 @@ class Draft:
             name = f"{figure.id or 'figure'}-{number}"
             number += 1
         self.sample = self.sample or figure.sample
-        self.figures[name] = Figure(
-            value=figure.value,
-            unit=figure.unit,
-            as_of=figure.as_of,
-            formula=figure.formula,
-            observations=figure.observations,
-            window=figure.window,
-            id=name,
-            label=figure.label,
-            low=figure.low,
-            high=figure.high,
-            text=text,
-        )
+        self.figures[name] = replace(figure, id=name, text=text)
         return name
 
     def place(self, block: BlockDraft) -> str:

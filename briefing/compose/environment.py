@@ -55,7 +55,7 @@ class SafeTemplate(Template):
 
         class SafeMacro(Macro):
             def _invoke(self, arguments: list[Any], autoescape: bool) -> str:  # noqa: FBT001
-                return cast(str, trust_text(self._func(*arguments)))
+                return cast("str", trust_text(self._func(*arguments)))
 
         trust_text = environment.trust_text
         namespace.update(

@@ -52,7 +52,7 @@ class FigureTag(Tag):
 
     def _name(self, value: object, name: str, label: str) -> object:
         if isinstance(value, Figure):
-            return value.named(name, label)
+            return self.environment.draft.name_figure(value.named(name, label))
         if isinstance(value, Missing):
             return value
         raise DataError(
@@ -221,7 +221,7 @@ class DirectiveTag(Tag):
 
     def _directive(self, horizon: object, caller: Callable[[], str]) -> str:
         draft = self.environment.draft
-        day = cast(date, self.environment.globals["date"])
+        day = cast("date", self.environment.globals["date"])
         span = str(horizon)
         due = due_date(span, day)
         return self.environment.trust_text(

@@ -67,7 +67,9 @@ def describe(parsed: Parsed) -> str:
 
 def words(value: object) -> str:
     """Return the plain words of a label, its entities and line breaks resolved."""
-    text = re.sub(r"<[^<>]*>", " ", str(value or ""))
+    # Mermaid keeps "#44;" as "ﬂ°°44¶ß" and "#amp;" as "ﬂ°amp¶ß" until it draws.
+    text = str(value or "").replace("ﬂ°°", "#").replace("ﬂ°", "#").replace("¶ß", ";")
+    text = re.sub(r"<[^<>]*>", " ", text)
     text = re.sub(r"#(\d+);", lambda code: _character(int(code[1])), text)
     text = re.sub(r"#(\w+);", r"&\1;", text)
     return " ".join(unescape(text).split())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from briefing.diagrams.values import Number, items, number, one_of, rows, written
-from briefing.diagrams.words import bare_title, distinct, plain, quoted, quoted_title, titled
+from briefing.diagrams.values import Number, items, number, one_of, rows, texts, written
+from briefing.diagrams.words import bare_title, distinct, quoted, quoted_title, titled
 from briefing.errors import DataError
 
 ZERO = Decimal(0)
@@ -23,7 +23,7 @@ def pie(title: str, data: Mapping[str, Number], *, show_data: bool = False) -> s
     amounts = [number(value, of=f"the slice {label!r}", least=0) for label, value in pairs]
     if not any(amounts):
         raise DataError("pie: all slices are zero", hint="leave the diagram out on such a day")
-    labels = [quoted(label)[1:-1] for label in distinct([plain(label) for label, _ in pairs])]
+    labels = [quoted(label)[1:-1] for label in distinct(label for label, _ in pairs)]
     slices = {label: written(amount) for label, amount in zip(labels, amounts, strict=True)}
     chart = PieChart("", slices, show_data=show_data).script.partition("\n---\n")[2]
     head, _, rest = chart.partition("\n")
@@ -47,7 +47,7 @@ def xychart(
     from briefing.diagrams.library import XYChart
 
     one_of(kind, ("bar", "line"), of="the kind of an xychart")
-    names = distinct([plain(label) for label in labels])
+    names = distinct(labels)
     pairs = items(series, of="xychart", shape="(name, list of numbers)")
     plots = [(name, _values(name, values, len(names))) for name, values in pairs]
     low, high = _range([value for _, values in plots for value in values], from_zero=kind == "bar")
@@ -56,7 +56,9 @@ def xychart(
         f"y-axis {quoted(y_title) + ' ' if y_title else ''}{written(low)} --> {written(high)}",
     ]
     for name, values in plots:
-        lines.append(f"{kind} {quoted(name)} [{', '.join(map(written, values))}]")
+        # One series needs no legend: the title and the axis say what it is.
+        legend = f"{quoted(name)} " if len(plots) > 1 else ""
+        lines.append(f"{kind} {legend}[{', '.join(map(written, values))}]")
     return XYChart(quoted_title(title), lines).script
 
 
@@ -75,14 +77,14 @@ def quadrant(
     """
     from briefing.diagrams.library import QuadrantChart
 
-    lines = [
-        f"{axis} {' --> '.join(map(quoted, ends))}"
-        for axis, ends in (("x-axis", x_axis), ("y-axis", y_axis))
-        if ends
-    ]
-    lines += [f"quadrant-{n} {quoted(name)}" for n, name in enumerate(quadrants[:4], 1)]
+    lines = []
+    for axis, ends in (("x-axis", x_axis), ("y-axis", y_axis)):
+        names = texts(ends, of=f"the {axis} of a quadrant", at_most=2)
+        lines += [f"{axis} {' --> '.join(map(quoted, names))}"] if names else []
+    names = texts(quadrants, of="the quadrants", at_most=4)
+    lines += [f"quadrant-{n} {quoted(name)}" for n, name in enumerate(names, 1)]
     pairs = items(points, of="quadrant", shape="(label, (x, y))")
-    names = distinct([plain(label) for label, _ in pairs])
+    names = distinct(label for label, _ in pairs)
     for name, (label, place) in zip(names, pairs, strict=True):
         x, y = _place(label, place)
         lines.append(f"{quoted(name)}: [{written(x)}, {written(y)}]")
@@ -98,14 +100,12 @@ def sankey(title: str, flows: Sequence[tuple[str, str, Number]]) -> str:
 
     found = rows(flows, of="sankey", sizes=(3,), shape="(from, to, amount)")
     nodes = list(dict.fromkeys(str(name) for row in found for name in row[:2]))
-    names = dict(zip(nodes, distinct([plain(node) for node in nodes]), strict=True))
+    names = dict(zip(nodes, distinct(nodes), strict=True))
     lines = []
     for start, end, value in found:
         amount = number(value, of=f"the flow from {start!r} to {end!r}", least=0)
-        if amount:
-            lines.append(
-                ",".join([_csv(names[str(start)]), _csv(names[str(end)]), written(amount)])
-            )
+        ends = [quoted(names[str(key)]).replace("#34;", '""') for key in (start, end)]
+        lines += [",".join([*ends, written(amount)])] if amount else []
     _refuse_circles({(str(row[0]), str(row[1])) for row in found})
     if not lines:
         raise DataError("sankey: all flows are zero", hint="leave the diagram out on such a day")
@@ -143,10 +143,6 @@ def _place(label: str, place: object) -> tuple[Decimal, Decimal]:
             hint="x and y run from 0 to 1: divide by the largest value first",
         )
     return x, y
-
-
-def _csv(name: str) -> str:
-    return quoted(name).replace("#34;", '""')
 
 
 def _refuse_circles(flows: set[tuple[str, str]]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from briefing.diagrams.values import items, one_of, rows
 from briefing.diagrams.words import (
     bare,
     bare_markdown,
+    is_blank,
     plain,
     quoted,
     quoted_markdown,
@@ -28,7 +29,9 @@ _STYLE = re.compile(
     r"(fill|stroke|color|stroke-width|stroke-dasharray|font-weight|font-style|opacity)"
     r":\s*[\w#.% -]{1,40}"
 )
+_ATTRIBUTE = re.compile(r"(?!(PK|FK|UK)$)[A-Za-z][A-Za-z0-9_]{0,40}")
 DEEPEST = 12
+MAX_IDENTIFIER = 30
 
 
 def flowchart(
@@ -52,7 +55,7 @@ def flowchart(
     # Our own ids: mermaid-py maps every non-ASCII id to the same one, and `end` is a keyword.
     made = {key: Node(f"n{n}", quoted(text)[1:-1]) for n, (key, text) in enumerate(known.items())}
     links = [
-        Edge(made[start], made[end], message=quoted(label)[1:-1] if label else "")
+        Edge(made[start], made[end], message=_label(quoted, label))
         for start, end, label in _edges(edges, known, of="flowchart")
     ]
     # Written here since mermaid-py keeps styles in a set, in another order on every run.
@@ -93,7 +96,7 @@ def state(
         Transition(
             made.get(str(start)),
             made.get(str(end)),
-            label=bare_markdown(label[0]) if label and label[0] else "",
+            label=_label(bare_markdown, *label),
         )
         for start, end, *label in found
     ]
@@ -147,8 +150,7 @@ def er(
     for one, least, other, most, *label in _links(links):
         ends = [Entity(keys[_known(str(end), found, of="er")]) for end in (one, other)]
         numbers = [one_of(many, CARDINALITIES, of="how many") for many in (least, most)]
-        words = quoted_markdown(label[0])[1:-1] if label and label[0] else ""
-        relations.append(Relation(ends[0], ends[1], numbers[0], numbers[1], words))
+        relations.append(Relation(*ends, *numbers, _label(quoted_markdown, *label)))
     return titled(title, lambda name: ERDiagram(name, boxes, relations).script)
 
 
@@ -189,6 +191,10 @@ def _edges(edges: object, known: Mapping[str, object], *, of: str) -> list[tuple
     ]
 
 
+def _label(write: Callable[[object], str], label: object = "") -> str:
+    return "" if is_blank(label) else write(label).strip('"')
+
+
 def _known(key: str, known: Mapping[str, object], *, of: str) -> str:
     if key not in known:
         names = ", ".join(repr(name) for name in known)
@@ -211,12 +217,19 @@ def _attributes(attributes: object) -> dict[str, list[str]]:
     found = items(attributes, of="er", shape="(attribute, type)") if attributes else []
     columns = {}
     for n, (name, kind) in enumerate(found):
-        key = name if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name) else f"a{n}"
-        key = f"{key}_{n}" if key in columns else key
-        comment = [] if key == name else [quoted_markdown(name)[1:-1]]
-        columns[key] = [re.sub(r"\W+", "_", plain(kind), flags=re.ASCII).strip("_") or "text"]
-        columns[key] += comment
+        key = name if _ATTRIBUTE.fullmatch(name) else f"a{n}"
+        while key in columns:
+            key += "_"
+        # Mermaid-py takes a comment such as "PK" for a key, unless a key stands before it.
+        comment = [] if key == name else ["", quoted_markdown(name)[1:-1]]
+        columns[key] = [_identifier(kind) or "text", *comment]
     return columns
+
+
+def _identifier(text: object) -> str:
+    """Return the text as a type's name: Mermaid knows letters, digits and underscores there."""
+    word = re.sub(r"[^A-Za-z0-9]+", "_", plain(text)).strip("_0123456789")[:MAX_IDENTIFIER]
+    return word if _ATTRIBUTE.fullmatch(word) else word.lower()
 
 
 def _links(links: object) -> list[Sequence[object]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from briefing.diagrams.values import day, items, number, rows
-from briefing.diagrams.words import bare, bare_title
+from briefing.diagrams.words import bare, bare_title, is_blank
 from briefing.errors import DataError
 
 
@@ -64,7 +64,7 @@ def journey(title: str, sections: Mapping[str, Sequence[Sequence[object]]]) -> s
         parts.append(Section(bare(name), tasks))
 
     script = str(UserJourney(bare_title(title), parts).script).partition("\n---\n")[2]
-    return script if title.strip() else script.replace("\ttitle \n", "", 1)
+    return script.replace("\ttitle \n", "", 1) if is_blank(title) else script
 
 
 _TASK = "(task, start, end)"

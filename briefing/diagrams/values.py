@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 from briefing.errors import DataError
 
 Number = Decimal | int | float
 LARGEST = Decimal(10) ** 15
+DIGITS = Context(prec=12)
 
 
 def number(value: object, *, of: str, least: Number | None = None) -> Decimal:
@@ -36,8 +37,8 @@ def number(value: object, *, of: str, least: Number | None = None) -> Decimal:
 
 
 def written(value: Decimal) -> str:
-    """Return the number in plain digits: Mermaid knows no exponents."""
-    text = f"{round(value, 9):f}"
+    """Return the number in plain digits (Mermaid knows no exponents), twelve that count."""
+    text = f"{DIGITS.create_decimal(value):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -92,3 +93,16 @@ def one_of(value: object, allowed: Sequence[str], *, of: str) -> str:
             f"{of} must be one of {', '.join(allowed)}, not {value!r}", hint="choose one of these"
         )
     return str(value)
+
+
+def texts(values: object, *, of: str, at_most: int) -> list[str]:
+    """Return a list of texts.
+
+    Raises: DataError when it is no list, or too long.
+    """
+    if not isinstance(values, list | tuple) or len(values) > at_most:
+        raise DataError(
+            f"{of} must be a list of up to {at_most} texts, not {values!r}",
+            hint='write it as ("one", "two")',
+        )
+    return [str(value) for value in values]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain, count
 
 MAX_LENGTH = 160
 MAX_WORD = 32
@@ -18,7 +19,7 @@ JOINERS = "\u200c\u200d"  # without them Persian and many emoji fall apart
 
 _QUOTED = '"#;&<>`\\{}'
 _BARE = _QUOTED + ":,()[]|~@^=*_$%'"
-_MARKDOWN = str.maketrans({"*": "∗", "`": "ˋ", "_": "ˍ", "~": "∼"})
+_MARKDOWN = str.maketrans({"*": "∗", "`": "ˋ", "~": "∼", "\\": "∖", "<": "‹", ">": "›"})
 _KEYWORDS = re.compile(
     r"^(title|section|end|click|style|class|state|note|accTitle|accDescr|dateFormat|axisFormat|"
     r"tickInterval|todayMarker|excludes|includes|inclusiveEndDates|topAxis|weekday|weekend|"
@@ -27,13 +28,24 @@ _KEYWORDS = re.compile(
 )
 
 
-def plain(text: object, *, limit: int = MAX_LENGTH) -> str:
-    """Return the text on one line, without control characters, and no longer than `limit`."""
-    kept = "".join(_character(c) for c in unicodedata.normalize("NFC", str(text)))
-    words = " ".join(kept.split())
-    words = words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
-    words = re.sub(rf"(\S{{{MAX_WORD}}})(?=\S{{4}})", r"\1 ", words)
-    return words or NOTHING
+def plain(text: object) -> str:
+    """Return the text on one line, without control characters and of bounded length."""
+    return _line(text) or NOTHING
+
+
+def is_blank(text: object) -> bool:
+    """Tell whether nothing of the text can be seen."""
+    return not _line(text)
+
+
+def respelled(text: object) -> str:
+    """Return the text with what would be read as HTML, or as Mermaid's own marks, respelled."""
+    words = plain(text).replace("ﬂ", "fl").replace("¶ß", "¶ ß")  # merman's marks for "#" and ";"
+    words = re.sub(r"([&#])(?=#?\w+;)", r"\1 ", words)
+    words = words.replace("$$", "$ $")
+    if re.search(r"<[\w/!?]", words):
+        words = words.replace("<", "‹").replace(">", "›")
+    return words
 
 
 def quoted(text: object) -> str:
@@ -43,17 +55,17 @@ def quoted(text: object) -> str:
 
 def bare_title(title: str) -> str:
     """Return a title for the end of a line, or nothing where it is blank."""
-    return bare(title) if title.strip() else ""
+    return "" if is_blank(title) else bare(title)
 
 
 def quoted_title(title: str) -> str:
     """Return a title in double quotes, or nothing where it is blank."""
-    return quoted(title) if title.strip() else ""
+    return "" if is_blank(title) else quoted(title)
 
 
 def quoted_markdown(text: object) -> str:
     """Return the text as a string in double quotes where Mermaid reads Markdown in it."""
-    return f'"{_numbered(_without_markdown(text), _QUOTED)}"'
+    return f'"{_numbered(_without_markdown(text), _QUOTED + "%")}"'
 
 
 def bare(text: object) -> str:
@@ -71,29 +83,32 @@ def yaml(text: object) -> str:
     return re.sub(
         r"[#%{}<>&`]",
         lambda found: f"\\u{ord(found[0]):04x}",
-        json.dumps(respelled(text), ensure_ascii=False),
+        json.dumps(respelled(text).translate(_MARKDOWN), ensure_ascii=False),
     )
 
 
 def titled(title: str, script: Callable[[str], str]) -> str:
     """Return what `script` makes of a title in YAML, or without front matter where it is blank."""
-    if title.strip():
-        return script(yaml(title))
-    return script("").partition("\n---\n")[2]
+    if is_blank(title):
+        return script("").partition("\n---\n")[2]
+    return script(yaml(title))
 
 
-def distinct(texts: list[str]) -> list[str]:
-    """Return the texts, those that repeat numbered: Mermaid takes equal names for one thing."""
-    seen: dict[str, int] = {}
-    names = []
+def distinct(texts: Iterable[object]) -> list[str]:
+    """Return the texts' words, repeated ones numbered: to Mermaid equal names are one thing."""
+    names: dict[str, None] = {}
     for text in texts:
-        name = text
-        while name in seen:
-            seen[text] += 1
-            name = f"{text} ({seen[text]})"
-        seen[name] = 1
-        names.append(name)
-    return names
+        words = respelled(text)
+        tries = (f"{words[: MAX_LENGTH - 8]} ({n})" for n in count(2))
+        names[next(name for name in chain([words], tries) if name not in names)] = None
+    return list(names)
+
+
+def _line(text: object) -> str:
+    kept = "".join(_character(c) for c in unicodedata.normalize("NFC", str(text)))
+    words = re.sub(rf"(\S{{{MAX_WORD}}})(?=\S{{4}})", r"\1 ", " ".join(kept.split()))
+    words = words if len(words) <= MAX_LENGTH else words[: MAX_LENGTH - 1].rstrip() + "…"
+    return words if words.strip(JOINERS) else ""
 
 
 def _character(character: str) -> str:
@@ -105,30 +120,26 @@ def _character(character: str) -> str:
     return " " if category[0] in "CZ" else character
 
 
-def respelled(text: object) -> str:
-    """Return the text with what would be read as HTML, or as Mermaid's own marks, respelled."""
-    words = plain(text).replace("ﬂ", "fl").replace("¶ß", "¶ ß")  # merman's marks for "#" and ";"
-    words = re.sub(r"&(?=#?\w+;)", "& ", words)
-    words = words.replace("$$", "$ $")
-    if re.search(r"<[\w/!?]", words):
-        words = words.replace("<", "‹").replace(">", "›")
-    return words
-
-
 def _without_markdown(text: object) -> str:
-    words = respelled(text)
-    words = re.sub(r"^(\d+)([.)]) ", r"\1\2" + "\u00a0", words)
-    words = re.sub(r"^[-+] ", "– ", words)
-    return words.translate(_MARKDOWN)
+    words = respelled(text).translate(_MARKDOWN)
+    words = re.sub(r"(?<![^\W_])_|_(?![^\W_])", "ˍ", words)
+    words = re.sub(r"^(\d+[.)]) ", "\\1\u00a0", words)
+    return re.sub(r"^[-+] ", "– ", words)
 
 
 def _numbered(words: str, hazards: str) -> str:
     hazards += "%" if "%%" in words else ""
-    return "".join(f"#{ord(c)};" if c in hazards else c for c in words)
+    coded = "".join(_code(c) if c in hazards else c for c in words)
+    # Mermaid mends the colours of `style` and `classDef` lines by rubbing out semicolons in them.
+    return re.sub(r"s(?=tyle)|c(?=lassDef)", lambda found: _code(found[0]), coded)
 
 
 def _as_bare(words: str) -> str:
     coded = _numbered(words, _BARE)
-    if words[0] == coded[0] and (not words[0].isalnum() or _KEYWORDS.match(words)):
-        coded = f"#{ord(words[0])};{coded[1:]}"
-    return coded
+    if words[0].isalnum() and not _KEYWORDS.match(words):
+        return coded
+    return coded if coded.startswith(_code(words[0])) else _code(words[0]) + coded[1:]
+
+
+def _code(character: str) -> str:
+    return f"#{ord(character)};"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -67,7 +68,7 @@ def _readings(one: Series, span: Window) -> tuple[Observation, ...]:
 
 def _daily_changes(used: Sequence[Observation]) -> list[float]:
     changes: list[float] = []
-    for earlier, later in zip(used, used[1:], strict=False):
+    for earlier, later in itertools.pairwise(used):
         days = (later.day - earlier.day).days
         if days > 0:
             changes.extend([float(later.value - earlier.value) / days] * days)

@@ -1,6 +1,6 @@
 """Colours, fonts and widths that email, web page and diagrams all follow."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ class Theme:
     dark: Palette = DARK
     series: tuple[str, ...] = (
         "#1d4ed8",
-        "#e8833a",
-        "#2a9d8f",
-        "#b23a75",
-        "#8a6d1f",
-        "#6d5bd0",
-        "#4b8b3b",
-        "#c2413a",
+        "#c2410c",
+        "#15803d",
+        "#9d174d",
+        "#0e7490",
+        "#111827",
+        "#3b82f6",
+        "#134e4a",
     )
     text_font: str = "Georgia, 'Times New Roman', serif"
     heading_font: str = "-apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"
@@ -61,4 +61,3 @@ class Theme:
     width: int = 600
     logo_url: str = ""
     logo_alt: str = ""
-    extra: tuple[tuple[str, str], ...] = field(default=())

@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from babel.numbers import format_decimal
+
 from briefing.model.article import Article
-from briefing.model.figure import DATE, Figure
-from briefing.render.dates import instant, short_date
+from briefing.model.figure import DATE, PERCENT, RATIO, Figure
+from briefing.render.dates import instant, locale_of, long_date, short_date
 from briefing.render.words import Words, counted
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One figure's origin, in words. `basis` says what it rests on; `sources` are (host, URL)."""
+    """One figure's origin, in words.
+
+    `value` is the exact value with its unit, `basis` what it rests on; `sources` are (host, URL).
+    """
 
     id: str
     text: str
     label: str
+    value: str
     formula: str
     basis: str
     sources: tuple[tuple[str, str], ...]
@@ -29,15 +35,25 @@ def evidence_of(article: Article, words: Words) -> list[Evidence]:
 
 
 def _evidence(figure: Figure, lang: str, words: Words) -> Evidence:
-    label = figure.label or figure.id
+    label = figure.label
     return Evidence(
         id=figure.id,
         text=figure.text,
         label=label[:1].upper() + label[1:],
+        value=exact(figure, lang),
         formula=figure.formula,
         basis=_basis(figure, lang, words),
         sources=tuple((_shown(url), url) for url in figure.sources),
     )
+
+
+def exact(figure: Figure, lang: str) -> str:
+    """Return a figure's value as it is, with its unit, to six decimals at most."""
+    if figure.unit == DATE:
+        return long_date(date.fromordinal(int(figure.value)), lang)
+    value = str(format_decimal(figure.value, format="#,##0.######", locale=locale_of(lang)))
+    unit = {RATIO: "", PERCENT: "%"}.get(figure.unit, figure.unit)
+    return f"{value} {unit}".strip()
 
 
 def _basis(figure: Figure, lang: str, words: Words) -> str:

@@ -286,8 +286,8 @@ def _evidence(article: Article, words: Words) -> str:
         return ""
     listed = []
     for item in evidence_of(article, words):
-        listed.append(wrap(f"{item.text}: {item.label}", "* ", "  "))
-        listed.append(wrap(f"= {item.formula}", "  ", "    "))
+        listed.append(wrap(f"{item.text}: {item.label}".removesuffix(": "), "* ", "  "))
+        listed.append(wrap(f"{item.value} = {item.formula}", "  ", "    "))
         listed.append(wrap(item.basis, "  ", "  "))
         listed += [f"  {url}" for _, url in item.sources[:1]]
         if len(item.sources) > 1:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from briefing.model.links import canonical_link, untracked
 from briefing.model.observation import Entry
-from briefing.sources.links import canonical_link, web_link
+from briefing.sources.links import web_link
 from briefing.sources.text import NAME_CHARS, SUMMARY_CHARS, TITLE_CHARS, from_text, title_key
 from briefing.sources.times import believable
 
@@ -60,7 +61,7 @@ def _says_something(item: Item) -> bool:
 
 
 def _entry(item: Item, channel: Channel, now: datetime) -> Entry:
-    url = web_link(item.link, channel.base) if item.link else ""
+    url = untracked(web_link(item.link, channel.base)) if item.link else ""
     return Entry(
         feed=channel.feed,
         id=_identity(item, url),

@@ -1,52 +1,11 @@
-"""Links from outside: made absolute, made comparable, and read from `Link` headers."""
+"""Links from outside: made absolute, and read from `Link` headers."""
 
 import re
-from urllib.parse import SplitResult, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit, urlunsplit
 
-_TRACKER = re.compile(
-    "utm_.*|(fb|g|d|y)clid|msclkid|[gw]braid|igshid|mc_[ce]id|mkt_tok|_hs(enc|mi)|vero_id",
-    re.IGNORECASE,
-)
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+from briefing.model.links import DEFAULT_PORTS
+
 _RESERVED = "!#$%&'()*+,/:;=?@[]~"
-
-
-def canonical_link(url: str) -> str:
-    """Return the form in which two links to the same page are equal.
-
-    The host in lower case; no default port, fragment, trailing slash or tracking parameter
-    (`utm_*`, `fbclid` and their like). What is no URL with a host comes back as it is.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:
-        return url
-    if not host:
-        return url
-    return urlunsplit(
-        (
-            parts.scheme,
-            _authority(parts, host, port),
-            parts.path.rstrip("/"),
-            _without_trackers(parts.query),
-            "",
-        )
-    )
-
-
-def _authority(parts: SplitResult, host: str, port: int | None) -> str:
-    user = parts.netloc.rpartition("@")[0]
-    shown = f"[{host}]" if ":" in host else host
-    named = "" if port is None or port == _DEFAULT_PORTS.get(parts.scheme) else f":{port}"
-    return f"{user}@{shown}{named}" if user else f"{shown}{named}"
-
-
-def _without_trackers(query: str) -> str:
-    kept = [
-        pair for pair in query.split("&") if pair and not _TRACKER.fullmatch(pair.partition("=")[0])
-    ]
-    return "&".join(kept)
 
 
 def web_link(url: str, base: str = "") -> str:
@@ -56,7 +15,7 @@ def web_link(url: str, base: str = "") -> str:
     """
     try:
         parts = urlsplit(urljoin(base, url.strip()))
-        if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or parts.port == 0:
+        if parts.scheme not in DEFAULT_PORTS or not parts.hostname or parts.port == 0:
             return ""
         netloc = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
         # A user name before the host ("https://bank.example@evil.example") only ever misleads.
@@ -83,7 +42,7 @@ def same_origin(one: str, other: str) -> bool:
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:
     parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port or _DEFAULT_PORTS.get(parts.scheme)
+    return parts.scheme, parts.hostname, parts.port or DEFAULT_PORTS.get(parts.scheme)
 
 
 def with_query(url: str, parameters: list[tuple[str, str]]) -> str:

@@ -67,9 +67,11 @@ NASTY = (
     "5 < 6 > 4",
     "50 % of 100%",
 )
-labels = st.sampled_from(NASTY) | st.text(max_size=40) | st.tuples(
-    st.sampled_from(NASTY), st.text(max_size=8)
-).map("".join)
+labels = (
+    st.sampled_from(NASTY)
+    | st.text(max_size=40)
+    | st.tuples(st.sampled_from(NASTY), st.text(max_size=8)).map("".join)
+)
 """Any text that a feed or a table may hold."""
 
 
@@ -100,8 +102,8 @@ def drawn_words(script: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return the text without spaces, joiners and the like."""
-    return re.sub(r"[\s\u200c\u200d]+", "", text)
+    """Return the text without spaces and joiners, and with respelled marks as they were."""
+    return re.sub(r"[\s\u200c\u200d]+", "", text).translate(str.maketrans("∗ˋ∼∖‹›–ˍ", "*`~\\<>-_"))
 
 
 def expected(label: str) -> str:

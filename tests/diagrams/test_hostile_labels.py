@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 
 from briefing.diagrams.registry import BUILDERS
+from briefing.diagrams.words import is_blank
 from tests.diagrams.drawing import NASTY, drawn_words, expected, labels, parsed, skeleton
 
-WRITERS = {
+Writer = Callable[[str, str], str]
+
+WRITERS: dict[str, Writer] = {
     "pie": lambda a, b: BUILDERS["pie"](a, {a: 3, f"{b} ": 2}, show_data=True),
     "timeline": lambda a, b: BUILDERS["timeline"](a, [(a, [b, a]), (b, a)]),
     "flowchart": lambda a, b: BUILDERS["flowchart"](
         a, [("end", a), ("ж", b), ("ü", a)], [("end", "ж", b), ("ж", "ü", a)]
     ),
-    "xychart": lambda a, b: BUILDERS["xychart"](
-        a, [a, b], {b: [1, 2]}, x_title=a, y_title=b
-    ),
+    "xychart": lambda a, b: BUILDERS["xychart"](a, [a, b], {b: [1, 2]}, x_title=a, y_title=b),
     "gantt": lambda a, b: BUILDERS["gantt"](
         a, {f"s {a}": [(a, "2026-01-01", 3), (b, "2026-01-02")]}
     ),
@@ -41,6 +44,13 @@ WRITERS = {
     ),
 }
 
+
+def visible(write: Writer) -> Writer:
+    """Return a writer that is never given blank text: a blank title or edge is not drawn at all."""
+    return lambda *texts: write(*("–" if is_blank(text) else text for text in texts))
+
+
+WRITERS = {name: visible(write) for name, write in WRITERS.items()}
 plain_skeletons = {name: skeleton(parsed(write("One", "Two"))) for name, write in WRITERS.items()}
 
 

@@ -54,7 +54,9 @@ def test_no_publication_here(run: Run, tmp_path: Path) -> None:
     assert (result.returncode, "no publication here" in result.stderr) == (1, True)
 
 
-def test_a_broken_template_exits_1_at_its_line(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_template_exits_1_at_its_line(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = template(draft)
     lines = path.read_text(encoding="utf-8").split("\n")
     line = next(n for n, text in enumerate(lines, 1) if text.startswith("## "))
@@ -66,7 +68,9 @@ def test_a_broken_template_exits_1_at_its_line(draft: Path, capsys: pytest.Captu
     assert "did you mean 'leader'?" in error
 
 
-def test_a_broken_diagram_exits_1_at_its_line(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_diagram_exits_1_at_its_line(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = template(draft)
     text = path.read_text(encoding="utf-8") + "\n```mermaid\nflowchart LR\n  A --> --> B\n```\n"
     path.write_text(text, encoding="utf-8")
@@ -88,7 +92,11 @@ def test_a_failed_check_exits_3(draft: Path, capsys: pytest.CaptureFixture[str])
 def test_the_json_report(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build(draft, "--json", "--date", "2026-02-20") == 0
     (report,) = json.loads(capsys.readouterr().out)
-    assert (report["topic"], report["date"], report["sample"]) == ("open-models", "2026-02-20", True)
+    assert (report["topic"], report["date"], report["sample"]) == (
+        "open-models",
+        "2026-02-20",
+        True,
+    )
     assert Path(report["folder"]).is_dir()
 
 

@@ -41,7 +41,7 @@ from briefing.render.issue import render_issue
 
 ROOT = Path(__file__).parents[2]
 AT = datetime(2026, 3, 1, 5, 0, tzinfo=UTC)
-HOSTILE = '"><script>alert(1)</script><mj-text a=\'b\'>{{ 7*7 }} & </td>%%unsubscribe_url%%'
+HOSTILE = "\"><script>alert(1)</script><mj-text a='b'>{{ 7*7 }} & </td>%%unsubscribe_url%%"
 PUBLICATION = Publication(
     name="The Daily Figure",
     root=ROOT,
@@ -130,7 +130,10 @@ BLOCKS: tuple[Block, ...] = (
     ),
     ListBlock((ListItem((paragraph("third"),)),), ordered=True, start=3),
     ListBlock(
-        (ListItem((paragraph("done"),), checked=True), ListItem((paragraph("open"),), checked=False))
+        (
+            ListItem((paragraph("done"),), checked=True),
+            ListItem((paragraph("open"),), checked=False),
+        )
     ),
     Quote((paragraph("Said by nobody."),)),
     CodeBlock("for x in y:\n    print(x  )\n", "python"),
@@ -177,7 +180,9 @@ ARTICLE = Article(
 
 
 def drawing(width: int = 520, height: int = 300) -> Drawing:
-    return Drawing('<svg xmlns="http://www.w3.org/2000/svg"/>', b"\x89PNG", width, height, "pie", "")
+    return Drawing(
+        '<svg xmlns="http://www.w3.org/2000/svg"/>', b"\x89PNG", width, height, "pie", ""
+    )
 
 
 def drawn(alt: str = "Pie chart: A 100 %", narrow: Drawing | None = None) -> DrawnDiagram:

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.model.links import canonical_link
 from briefing.sources.items import Channel, Item, to_entries
-from briefing.sources.links import canonical_link
 from briefing.sources.text import title_key
 from tests.sources.fakes import NOW
 

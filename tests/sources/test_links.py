@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sources.links import canonical_link, next_link, same_origin, web_link
+from briefing.model.links import canonical_link
+from briefing.sources.links import next_link, same_origin, web_link
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def site_config(theme: Theme) -> dict[str, Any]:
         "themeVariables": theme_variables(theme),
         "flowchart": {"wrappingWidth": 230, "rankSpacing": 38, "nodeSpacing": 32, "padding": 12},
         "pie": {"textPosition": 0.68},
-        "xyChart": {"width": 640, "height": 380, "showDataLabel": True},
+        "xyChart": {"width": 640, "height": 380},
         "sankey": {"width": 640, "height": 380, "showValues": True},
         "quadrantChart": {"chartWidth": 540, "chartHeight": 480},
         "gantt": {"useWidth": 640, "fontSize": 13, "sectionFontSize": 13},

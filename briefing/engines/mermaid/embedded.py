@@ -15,15 +15,16 @@ from briefing.engines.mermaid.drawer import Drawer
 from briefing.engines.mermaid.fonts import fingerprint
 from briefing.engines.mermaid.relay import relaid
 from briefing.engines.mermaid.svg import Box, extent, framed, mended, png
+from briefing.engines.mermaid.webfont import with_font
 from briefing.errors import DiagramError, Location
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
 
-VERSION = "1"
+VERSION = "2"
 """Part of every cache key: raise it when drawings would come out differently."""
 
 MAX_SOURCE = 50_000
-MARGIN = 6
+MARGIN = 10
 PADDING = 64
 """What the email's column loses to its margins, in pixels."""
 PHONE = 280
@@ -127,7 +128,7 @@ class _Pen:
         width, height = round(box.width * scale), max(round(box.height * scale), 1)
         final = framed(svg, box, width=width, height=height, alt=self._alt)
         picture = png(final, width=2 * width, background=self._paper)
-        drawing = Drawing(final, picture, width, height, self._kind, self._alt)
+        drawing = Drawing(with_font(final), picture, width, height, self._kind, self._alt)
         return _Sheet(drawing, FONT_PX * scale)
 
 

@@ -1,0 +1,59 @@
+"""Links that can be compared, and that follow nobody."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+_TRACKER = re.compile(
+    "utm_.*|(fb|g|d|y)clid|msclkid|[gw]braid|igshid|mc_[ce]id|mkt_tok|_hs(enc|mi)|vero_id",
+    re.IGNORECASE,
+)
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def canonical_link(url: str) -> str:
+    """Return the form in which two links to the same page are equal.
+
+    The host in lower case; no default port, fragment, trailing slash or tracking parameter
+    (`utm_*`, `fbclid` and their like). What is no URL with a host comes back as it is.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return url
+    if not host:
+        return url
+    return urlunsplit(
+        (
+            parts.scheme,
+            _authority(parts, host, port),
+            parts.path.rstrip("/"),
+            _without_trackers(parts.query),
+            "",
+        )
+    )
+
+
+def _authority(parts: SplitResult, host: str, port: int | None) -> str:
+    user = parts.netloc.rpartition("@")[0]
+    shown = f"[{host}]" if ":" in host else host
+    named = "" if port is None or port == DEFAULT_PORTS.get(parts.scheme) else f":{port}"
+    return f"{user}@{shown}{named}" if user else f"{shown}{named}"
+
+
+def _without_trackers(query: str) -> str:
+    kept = [
+        pair for pair in query.split("&") if pair and not _TRACKER.fullmatch(pair.partition("=")[0])
+    ]
+    return "&".join(kept)
+
+
+def untracked(url: str) -> str:
+    """Return `url` without the parameters that only tell its owner who followed it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return urlunsplit(parts._replace(query=_without_trackers(parts.query)))
