@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from briefing.check.examined import EMAIL, TEXT, Examined
 from briefing.model.finding import Finding, Severity
+from briefing.model.placeholder import POSTAL_ADDRESS as ADDRESS
+from briefing.model.placeholder import PREFERENCES_URL as PREFERENCES
+from briefing.model.placeholder import UNSUBSCRIBE_URL as UNSUBSCRIBE
 
-UNSUBSCRIBE, PREFERENCES = "%%unsubscribe_url%%", "%%preferences_url%%"
-ADDRESS = "%%postal_address%%"
-KNOWN = (UNSUBSCRIBE, PREFERENCES, ADDRESS)
 PLACEHOLDER = re.compile(r"%%[A-Za-z_]+%%")
 FOOTER = "put it back into the footer in templates/email/"
 

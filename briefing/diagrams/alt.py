@@ -48,8 +48,8 @@ KINDS: Mapping[str, tuple[str, str]] = {
 
 def kind_of(parsed: Parsed) -> str:
     """Return Mermaid's own word for the kind of a parsed diagram."""
-    word = str(parsed.get("type", ""))
-    plain = re.sub(r"(-beta|-v\d|Diagram|Chart)$", "", word)
+    word = re.sub(r"(-beta|-v\d)$", "", str(parsed.get("type", "")))
+    plain = re.sub(r"(Diagram|Chart)$", "", word)
     return KINDS.get(word, (plain or "diagram", ""))[0]
 
 
@@ -141,7 +141,8 @@ def _sequence(parsed: Parsed) -> Iterable[str]:
 def _gantt(parsed: Parsed) -> Iterable[str]:
     for task in parsed.get("tasks", []):
         start, end = (_day(task.get(key)) for key in ("startTime", "endTime"))
-        yield f"{words(task['task'])} from {start} to {end}" if start else words(task["task"])
+        span = f"on {start}" if start == end else f"from {start} to {end}"
+        yield f"{words(task['task'])} {span}" if start else words(task["task"])
 
 
 def _day(milliseconds: float | None) -> str:
@@ -172,7 +173,8 @@ def _journey(parsed: Parsed) -> Iterable[str]:
 
 
 def _er(parsed: Parsed) -> Iterable[str]:
-    names = {e["id"]: words(e.get("label")) for e in parsed.get("entities", {}).values()}
+    entities = parsed.get("entities", {}).values()
+    names = {e["id"]: words(e.get("alias") or e.get("label")) for e in entities}
     for relation in parsed.get("relationships", []):
         start, end = (names.get(relation[key], "") for key in ("entityA", "entityB"))
         yield f"{start} {words(relation.get('roleA')) or 'relates to'} {end}"
@@ -208,7 +210,7 @@ def _class(parsed: Parsed) -> Iterable[str]:
 def _labels(parsed: Parsed) -> Iterable[str]:
     """Yield every label found, whatever the kind: better than silence."""
     found: dict[str, None] = {}
-    _gather({key: parsed[key] for key in parsed if key not in ("config", "type")}, found)
+    _gather({key: parsed[key] for key in parsed if key not in ("config", "type", "title")}, found)
     return list(found)[:40]
 
 

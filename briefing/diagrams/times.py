@@ -34,13 +34,17 @@ def gantt(title: str, tasks: Sequence[Sequence[object]] | Mapping[str, object]) 
     from briefing.diagrams.library import Gantt
 
     lines = ["dateFormat YYYY-MM-DD", "todayMarker off"]
+    ends: list[date] = []
     sections = (
         items(tasks, of="gantt", shape=_TASK) if isinstance(tasks, Mapping) else [("", tasks)]
     )
     for name, found in sections:
         lines += [f"section {bare(name)}"] if name else []
         for row in rows(found, of="gantt", sizes=(2, 3), shape=_TASK):
-            lines.append(_task(f"t{len(lines)}", *row))
+            first, last = _span(*row)
+            ends += [first, last]
+            lines.append(_task(f"t{len(lines)}", row, first, last))
+    lines[2:2] = _axis((max(ends) - min(ends)).days)
     return Gantt(bare_title(title), lines).script
 
 
@@ -70,14 +74,38 @@ def journey(title: str, sections: Mapping[str, Sequence[Sequence[object]]]) -> s
 _TASK = "(task, start, end)"
 
 
-def _task(key: str, name: object, start: object, end: object = None) -> str:
+TICKS = (
+    (7, "1day", "%-d %b"),
+    (14, "2day", "%-d %b"),
+    (42, "1week", "%-d %b"),
+    (98, "2week", "%-d %b"),
+    (215, "1month", "%b %Y"),
+    (430, "2month", "%b %Y"),
+    (1200, "6month", "%b %Y"),
+    (3000, "12month", "%Y"),
+)
+"""Up to how many days, which steps of the axis: left to itself, Mermaid draws them too dense."""
+
+
+def _axis(days: int) -> list[str]:
+    for limit, step, form in TICKS:
+        if days <= limit:
+            return [f"axisFormat {form}", f"tickInterval {step}"]
+    return ["axisFormat %Y", f"tickInterval {days // 365 // 6 * 12}month"]
+
+
+def _span(name: object, start: object, end: object = None) -> tuple[date, date]:
     first = day(start, of=f"the start of {name!r}")
-    if end is None:
-        return f"{bare(name)} :milestone, {key}, {first}, 0d"
-    last = _end(name, first, end)
+    last = first if end is None else _end(name, first, end)
     if last < first:
         raise DataError(f"gantt: {name!r} ends before it starts", hint="exchange its dates")
-    return f"{bare(name)} :{key}, {first}, {last}"
+    return first, last
+
+
+def _task(key: str, row: Sequence[object], first: date, last: date) -> str:
+    if len(row) == 2:
+        return f"{bare(row[0])} :milestone, {key}, {first}, 0d"
+    return f"{bare(row[0])} :{key}, {first}, {last}"
 
 
 def _end(name: object, first: date, end: object) -> date:

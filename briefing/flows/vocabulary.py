@@ -72,12 +72,7 @@ class SeriesReader:
         """
         names = tuple(n for e in entities for n in ([e] if isinstance(e, str) else e))
         if measure not in self.measures():
-            known = ", ".join(repr(name) for name in self.measures()) or "none yet"
-            raise DataError(
-                f"no series {measure!r}",
-                hint=did_you_mean(measure, self.measures())
-                or f"collected so far: {known}; `briefing topics {self._topic.name}` lists them",
-            )
+            raise DataError(f"no series {measure!r}", hint=self._hint(measure))
         for name in names:
             if name not in self.measures()[measure]:
                 raise DataError(
@@ -88,6 +83,14 @@ class SeriesReader:
         group = self._load(measure, names or None)
         single = len(entities) == 1 and isinstance(entities[0], str)
         return group[names[0]] if single else group
+
+    def _hint(self, measure: str) -> str:
+        name = self._topic.name
+        if not self.measures():
+            return f"nothing is collected yet: run `briefing collect {name}`, or build --replay"
+        known = ", ".join(repr(one) for one in self.measures())
+        listed = f"collected so far: {known}; `briefing topics {name}` lists them"
+        return did_you_mean(measure, self.measures()) or listed
 
     def _load(self, measure: str, names: tuple[str, ...] | None) -> SeriesGroup:
         key = (measure, names)

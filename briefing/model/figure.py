@@ -313,7 +313,13 @@ def compare(left: Figure, op: Op, right: Figure | Missing | Number) -> Compariso
     margin = None
     if limit != 0 and op not in ("==", "!="):
         margin = (value - limit) / abs(limit) * (1 if op in (">", ">=") else -1)
-    return Comparison(holds, margin, f"{value:,f} {op} {limit:,f} {left.unit}")
+    return Comparison(holds, margin, f"{_plain(value)} {op} {_plain(limit)} {left.unit}")
+
+
+def _plain(value: Decimal) -> str:
+    """Return a value to read: six decimals at most, none that are zero."""
+    shown = round(value, 6)
+    return f"{shown.normalize():,f}" if shown else "0"
 
 
 def _product_unit(left: Figure, right: Figure) -> str:

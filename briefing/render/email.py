@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from briefing.model.article import Article, plain
 from briefing.model.issue import DrawnDiagram
+from briefing.model.placeholder import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL
 from briefing.model.theme import Palette, Theme
 from briefing.model.topic import Publication
 from briefing.ports import MjmlEngine
@@ -23,7 +24,7 @@ from briefing.render.inline import InlineWriter
 from briefing.render.mjml_template import render_mjml, translated
 from briefing.render.parts import section_views
 from briefing.render.pictures import email_picture
-from briefing.render.places import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL, issue_url
+from briefing.render.places import issue_url
 from briefing.render.slots import Html, Style
 from briefing.render.words import Words
 

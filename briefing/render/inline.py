@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import escape
 
@@ -33,6 +33,8 @@ class InlineWriter:
 
     sources: Sequence[Reference]
     anchors: bool
+    noted: set[int] = field(default_factory=set)
+    """The footnotes that were referred to: the first reference is where a note leads back to."""
 
     def write(self, children: Sequence[Inline]) -> Html:
         """Return inline content as HTML, its text escaped."""
@@ -69,4 +71,6 @@ class InlineWriter:
             case FootnoteRef(number):
                 if not self.anchors:
                     return f"<sup>{number}</sup>"
-                return f'<sup><a href="#note-{number}" id="note-ref-{number}">{number}</a></sup>'
+                name = "" if number in self.noted else f' id="note-ref-{number}"'
+                self.noted.add(number)
+                return f'<sup><a href="#note-{number}"{name}>{number}</a></sup>'

@@ -35,7 +35,8 @@ def make_message(
     """
     digest = hashlib.sha256("\0".join([html, text]).encode()).hexdigest()[:24]
     domain = domain_of(publication)
-    ids = {name: f"{_stem(name)}.{digest}@{domain}" for name in pictures}
+    # Short enough that no mail program sees a folded Content-ID.
+    ids = {name: f"{number}.{digest}@{domain}" for number, name in enumerate(pictures, 1)}
     message = EmailMessage(policy=POLICY)
     _set_headers(message, article, publication, words)
     message.set_content(text, cte="quoted-printable")
@@ -91,10 +92,6 @@ def one_line(text: str) -> str:
 
 def _date(at: datetime) -> datetime:
     return at.replace(microsecond=0)
-
-
-def _stem(name: str) -> str:
-    return name.removeprefix(f"{FOLDER}/").removesuffix(".png")
 
 
 def _containers(message: EmailMessage) -> Iterator[MIMEPart]:

@@ -1,13 +1,7 @@
-"""Addresses that editions refer to, and placeholders that wait for a subscriber's own values."""
+"""Addresses that editions refer to."""
 
 from briefing.model.article import Article
 from briefing.model.topic import Publication
-
-UNSUBSCRIBE_URL = "%%unsubscribe_url%%"
-PREFERENCES_URL = "%%preferences_url%%"
-POSTAL_ADDRESS = "%%postal_address%%"
-PLACEHOLDERS = (UNSUBSCRIBE_URL, PREFERENCES_URL, POSTAL_ADDRESS)
-"""Filled in for each subscriber when an issue is sent; until then they stand in the editions."""
 
 
 def issue_url(article: Article, publication: Publication) -> str:

@@ -35,11 +35,12 @@ from briefing.model.article import (
 )
 from briefing.model.issue import DrawnDiagram
 from briefing.model.observation import Story
+from briefing.model.placeholder import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL
 from briefing.model.topic import Publication
 from briefing.render.blocks import TICKED, UNTICKED, shortened
 from briefing.render.dates import long_date, short_date, weekday_date
 from briefing.render.evidence import evidence_of
-from briefing.render.places import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL, issue_url
+from briefing.render.places import issue_url
 from briefing.render.words import Words, counted
 
 WIDTH = 72

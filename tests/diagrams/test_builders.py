@@ -67,7 +67,7 @@ def test_bars_begin_at_zero_and_end_at_a_round_number() -> None:
         'title "Stars"',
         'x-axis ["uv", "ruff"]',
         'y-axis "a week" 0 --> 600',
-        'bar "stars" [576, 186]',
+        "bar [576, 186]",
     ]
 
 
@@ -95,12 +95,21 @@ def test_a_gantt_chart_has_sections_lengths_and_milestones() -> None:
     assert lines(script)[2:] == [
         "dateFormat YYYY-MM-DD",
         "todayMarker off",
+        "axisFormat %-d %b",
+        "tickInterval 2week",
         "section Look",
         "List :t3, 2026-03-01, 2026-03-31",
         "section Do",
         "Build :t5, 2026-04-01, 2026-05-01",
     ]
     assert ":milestone, t2, 2026-05-01, 0d" in BUILDERS["gantt"]("", [("Decide", "2026-05-01")])
+
+
+@pytest.mark.parametrize(
+    ("days", "step"), [(3, "1day"), (30, "1week"), (400, "2month"), (2000, "12month"), (9999, "48")]
+)
+def test_the_axis_of_a_gantt_chart_has_few_steps(days: int, step: str) -> None:
+    assert f"tickInterval {step}" in BUILDERS["gantt"]("", [("Work", "2026-01-01", days)])
 
 
 def test_a_quadrant_chart_names_axes_and_quadrants() -> None:
@@ -191,6 +200,11 @@ def test_a_journey_scores_each_step() -> None:
         "Read: 5 : Me, You",
         "Decide: 3 :",
     ]
+
+
+def test_several_series_are_named() -> None:
+    script = BUILDERS["xychart"]("", ["a"], {"one": [1], "two": [2]}, kind="line")
+    assert lines(script)[-2:] == ['line "one" [1]', 'line "two" [2]']
 
 
 @pytest.mark.parametrize("name", BUILDERS)

@@ -10,9 +10,10 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any, Protocol
 
+from briefing.diagrams.front_matter import configured, title_in
+from briefing.engines.mermaid.guard import kind_word, refuse_unsafe
 from briefing.errors import DiagramError, Location
 
-_HEADER = re.compile(r"^\s*([A-Za-z][A-Za-z0-9-]*)", re.MULTILINE)
 _HINT = "https://mermaid.js.org shows the syntax of every kind of diagram"
 
 
@@ -62,7 +63,8 @@ class Merman:
         )
 
     def parse(self, source: str, at: Location | None) -> Mapping[str, Any]:
-        """Return the parsed diagram."""
+        """Return the parsed diagram, its title among it wherever the script gives one."""
+        refuse_unsafe(source, at)
         report = json.loads(self._engine.analyze_json(source, None))
         for fault in report["diagnostics"]:
             if fault["severity"] == "error":
@@ -72,7 +74,7 @@ class Merman:
             parsed: Mapping[str, Any] = json.loads(self._engine.parse_json(source, None))
         except self._error as error:
             raise _fault(_said(error), at, 1) from error
-        return parsed
+        return {**parsed, "title": parsed.get("title") or title_in(source)}
 
     def svg(self, source: str, config: Mapping[str, Any], diagram_id: str) -> str:
         """Return the SVG."""
@@ -95,30 +97,23 @@ class Mmdr:
         self._render = mmdr.render
 
     def parse(self, source: str, at: Location | None) -> Mapping[str, Any]:
-        """Return the kind alone; raise DiagramError where the script cannot be drawn."""
+        """Return kind and title alone; raise DiagramError where the script cannot be drawn."""
+        refuse_unsafe(source, at)
         try:
             self._render(source, backend="merman").svg()
         except Exception as error:
             raise _fault(str(error), at, 1) from error
-        return {"type": kind_word(source)}
+        return {"type": kind_word(source), "title": title_in(source)}
 
     def svg(self, source: str, config: Mapping[str, Any], diagram_id: str) -> str:
         """Return the SVG, its ids made unique by `diagram_id`."""
-        directive = f"%%{{init: {json.dumps(config)}}}%%\n"
+        script = configured(source, f"%%{{init: {json.dumps(config)}}}%%")
         try:
-            drawn = str(self._render(directive + source, backend="merman").svg())
+            drawn = str(self._render(script, backend="merman").svg())
         except Exception as error:
             raise DiagramError(f"the diagram cannot be drawn: {error}", hint=_HINT) from error
         found = re.search(r'<svg[^>]*\bid="([^"]+)"', drawn)
         return drawn.replace(found[1], diagram_id) if found else drawn
-
-
-def kind_word(source: str) -> str:
-    """Return the word that a script begins with, its front matter and comments passed over."""
-    body = re.sub(r"\A\s*---\n.*?\n---\s*\n", "", source, flags=re.DOTALL)
-    body = re.sub(r"^\s*%%.*$", "", body, flags=re.MULTILINE)
-    found = _HEADER.search(body)
-    return found[1] if found else ""
 
 
 def _fault(message: str, at: Location | None, line: int, column: int | None = None) -> DiagramError:

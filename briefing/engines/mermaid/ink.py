@@ -9,6 +9,7 @@ from typing import Any
 
 import requests
 
+from briefing.diagrams.front_matter import configured
 from briefing.engines.mermaid.cache import DrawingCache
 from briefing.engines.mermaid.remote import ROOM, RemoteEngine
 from briefing.errors import DiagramError
@@ -31,8 +32,8 @@ class InkEngine(RemoteEngine):
 
     def pictures(self, source: str, config: dict[str, Any], paper: str) -> tuple[str, bytes]:
         """Return what the server draws."""
-        directive = f"%%{{init: {json.dumps(config)}}}%%\n"
-        answer = _answer(self._server, self._timeout_s, directive + source)
+        script = configured(source, f"%%{{init: {json.dumps(config)}}}%%")
+        answer = _answer(self._server, self._timeout_s, script)
         svg, png = answer.svg_response.text, answer.img_response.content
         if "<svg" not in svg[:500] or not png.startswith(b"\x89PNG"):
             raise self._failure("what it answered is no picture")

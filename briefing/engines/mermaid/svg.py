@@ -17,6 +17,7 @@ _FONT_CSS = re.compile(r"font-family:[^;}<]*?(?=[;}]|\"(?=[ />]))")
 _FONT_ATTRIBUTE = re.compile(r'font-family="[^"]*"')
 _FILTER = re.compile(r"filter:\s*url\(#([^)]+)\)\s*;?")
 _NEGATIVE = re.compile(r"stroke-width(:\s*|=\")-[\d.]+(px)?")
+_TAG = re.compile(r"<[^>]*>")
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _VIEWBOX = re.compile(r'viewBox="([-\d.e]+) ([-\d.e]+) ([-\d.e]+) ([-\d.e]+)"')
 _TITLE = re.compile(r'font-size="4ex" font-weight="bold" y="(-?[\d.]+)"')
@@ -37,7 +38,7 @@ class Box:
 def mended(svg: str) -> str:
     """Return the SVG with our fonts throughout and without what clips or breaks it."""
     ids = set(re.findall(r'\bid="([^"]+)"', svg))
-    svg = svg.replace("&quot;", "'")
+    svg = _TAG.sub(lambda tag: tag[0].replace("&quot;", "'"), svg)
     svg = _TITLE.sub(_smaller, svg)
     svg = _FONT_CSS.sub(f"font-family:{_STACK}", svg)
     svg = _FONT_ATTRIBUTE.sub(f'font-family="{_STACK}"', svg)
