@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from html import unescape
 
 from briefing.check.examined import EMAIL, TEXT, WEB, Examined, listed
-from briefing.check.placeholders import KNOWN, PLACEHOLDER
+from briefing.check.placeholders import PLACEHOLDER
 from briefing.check.words import all_words
 from briefing.errors import Location
 from briefing.model.finding import Finding, Severity
+from briefing.model.placeholder import PLACEHOLDERS as KNOWN
 
 _JINJA = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}")
 _TAG = re.compile(r"<[^<>]*>")

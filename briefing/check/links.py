@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from briefing.check.examined import EMAIL, Examined, counted, listed, on_page
 from briefing.check.html import Element, Page
-from briefing.check.placeholders import KNOWN, PLACEHOLDER
+from briefing.check.placeholders import PLACEHOLDER
 from briefing.model.finding import Finding, Severity
+from briefing.model.placeholder import PLACEHOLDERS as KNOWN
 
 SCHEMES = ("https", "http", "mailto", "tel")
 VAGUE = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
 from collections.abc import Mapping
@@ -61,6 +62,11 @@ class Merman:
         self._engine = merman.MermanEngine(
             json.dumps(options), merman.MermanEngineServices().with_text_measurer(BundledFonts())
         )
+        # merman complains on standard error when Python lets go of an engine at its very end.
+        atexit.register(self._release)
+
+    def _release(self) -> None:
+        del self._engine
 
     def parse(self, source: str, at: Location | None) -> Mapping[str, Any]:
         """Return the parsed diagram, its title among it wherever the script gives one."""

@@ -20,7 +20,7 @@ from briefing.errors import DiagramError, Location
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
 
-VERSION = "2"
+VERSION = "3"
 """Part of every cache key: raise it when drawings would come out differently."""
 
 MAX_SOURCE = 50_000

@@ -1,0 +1,147 @@
+"""The engine refuses what it must, says where, keeps what it drew, and is the same everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing.engines.mermaid import make_engine
+from briefing.errors import ContentError, DiagramError, Location
+from briefing.model.theme import LIGHT, Theme
+from briefing.ports import DiagramEngine
+from tests.engines.scripts import SCRIPTS
+
+THEME = Theme()
+AT = Location("templates/topics/x.md.j2", 40)
+PIE = 'pie\n "a" : 1\n "b" : 2'
+
+
+@pytest.mark.parametrize(
+    ("script", "line", "says"),
+    [
+        ("flowchart LR\n A --> --> B", 41, "unexpected edge operator"),
+        ('pie\n "a" : -1', 41, "invalid value: -1"),
+        ("xyz", 40, "no Mermaid diagram"),
+        ("", 40, "no Mermaid diagram"),
+        ("flowchart LR\n a --> b\n click a href 'javascript:x'", 42, "cannot be clicked"),
+        ('flowchart LR\n a --> b; click a "https://example.org"', 41, "cannot be clicked"),
+        ("sequenceDiagram\n link A: B @ https://example.org\n A->>B: hi", 41, "be clicked"),
+        ('classDiagram\n class A\n link A "https://example.org"', 42, "cannot be clicked"),
+        ("%%{init: {'theme': 'dark'}}%%\n" + PIE, 40, "does not configure itself"),
+        (PIE + "\n%% " + "x" * 50_000, 40, "the diagram's script has 50,0"),
+    ],
+)
+def test_a_faulty_script_is_refused_at_its_line(
+    engine: DiagramEngine, script: str, line: int, says: str
+) -> None:
+    with pytest.raises(DiagramError) as refused:
+        engine.render(script, THEME, at=AT)
+    assert says in refused.value.message
+    assert refused.value.hint
+    assert refused.value.at is not None
+    assert (refused.value.at.path, refused.value.at.line) == (AT.path, line)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "mindmap\n Root\n  click here\n  link up",
+        "journey\n title Day\n section A\n  link accounts: 3: Me",
+        'flowchart LR\n a["click me"] --> b["%%{ not init"]',
+    ],
+)
+def test_words_that_only_look_like_commands_are_drawn(engine: DiagramEngine, script: str) -> None:
+    assert engine.render(script, THEME).png
+
+
+@pytest.mark.parametrize(
+    "label", ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "#60;script#62;x"]
+)
+def test_markup_in_a_plain_fence_stays_harmless(engine: DiagramEngine, label: str) -> None:
+    svg = engine.render(f'flowchart LR\n a["{label} seen"] --> b', THEME).svg
+    assert "<script" not in svg
+    assert "<img" not in svg
+    assert "onerror=" not in svg.replace("&lt;img src=x onerror=", "")
+    assert "seen" in svg
+
+
+def test_a_script_is_drawn_once(cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = make_engine("embedded", server="", cache_dir=cache_dir).render(PIE, THEME)
+    again = make_engine("embedded", server="", cache_dir=cache_dir)
+    monkeypatch.setattr(again, "_draw", lambda *_: pytest.fail("drawn again"))
+    assert again.render(PIE, THEME) == first
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"svg": "<svg"}', b"\xff\xfe"])
+def test_what_cannot_be_read_back_is_drawn_again(cache_dir: Path, content: bytes) -> None:
+    engine = make_engine("embedded", server="", cache_dir=cache_dir)
+    first = engine.render(PIE, THEME)
+    (kept,) = (path for path in cache_dir.rglob("*") if path.is_file())
+    kept.write_bytes(content)
+    assert engine.render(PIE, THEME) == first
+    assert kept.read_bytes() != content
+
+
+def test_another_theme_is_another_picture(cache_dir: Path) -> None:
+    engine = make_engine("embedded", server="", cache_dir=cache_dir)
+    dim = Theme(light=replace(LIGHT, surface="#fffbe6"))
+    assert engine.render(PIE, THEME).png != engine.render(PIE, dim).png
+
+
+def test_a_cache_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    engine = make_engine("embedded", server="", cache_dir=tmp_path / "file" / "cache")
+    assert engine.render(PIE, THEME).png
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_bytes_are_the_same_in_every_process(
+    engine: DiagramEngine, tmp_path: Path, seed: str
+) -> None:
+    script = SCRIPTS["flowchart"][0]
+    program = (
+        "import sys, hashlib, pathlib; from briefing.engines.mermaid import make_engine;"
+        "from briefing.model.theme import Theme;"
+        "d = make_engine('embedded', server='', cache_dir=pathlib.Path(sys.argv[1]))"
+        ".render(sys.argv[2], Theme());"
+        "print(hashlib.sha256(d.svg.encode() + d.png).hexdigest(), end='')"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path), script],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={"PYTHONHASHSEED": seed},
+    )
+    here = engine.render(script, THEME)
+    assert ran.stdout == hashlib.sha256(here.svg.encode() + here.png).hexdigest()
+
+
+def test_the_package_is_quick_to_import() -> None:
+    program = (
+        "import sys; import briefing.engines.mermaid;"
+        "assert not {'merman', 'resvg_py', 'fontTools', 'mermaid', 'requests'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_server_must_be_named() -> None:
+    with pytest.raises(ContentError, match="needs its server"):
+        make_engine("ink", server="", cache_dir=Path())
+
+
+def test_chromium_needs_mermaids_script(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
+    with pytest.raises(ContentError, match="needs Mermaid's own script"):
+        make_engine("chromium", server=str(tmp_path / "none.js"), cache_dir=tmp_path)
+
+
+def test_chromium_must_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(ContentError, match="finds no Chromium"):
+        make_engine("chromium", server="mermaid.min.js", cache_dir=Path())

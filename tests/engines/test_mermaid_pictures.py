@@ -1,0 +1,131 @@
+"""Every kind of diagram is drawn whole: its words are there, inside, and large enough."""
+
+from __future__ import annotations
+
+import re
+import struct
+from xml.etree import ElementTree
+
+import pytest
+
+from briefing.engines.mermaid.config import contrast, site_config
+from briefing.engines.mermaid.fonts import uncovered
+from briefing.engines.mermaid.svg import Box, box_of, extent, png
+from briefing.model.issue import Drawing
+from briefing.model.theme import Theme
+from briefing.ports import DiagramEngine
+from tests.engines.scripts import SCRIPTS
+
+THEME = Theme()
+SVG = "{http://www.w3.org/2000/svg}"
+every_kind = pytest.mark.parametrize("kind", SCRIPTS)
+
+
+def draw(engine: DiagramEngine, kind: str) -> Drawing:
+    return engine.render(SCRIPTS[kind][0], THEME)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def words_of(svg: str) -> str:
+    root = ElementTree.fromstring(svg)
+    return squeezed("".join("".join(e.itertext()) for e in root.iter(f"{SVG}text")))
+
+
+def within(inner: Box, outer: Box) -> bool:
+    return (
+        inner.x >= outer.x
+        and inner.y >= outer.y
+        and inner.x + inner.width <= outer.x + outer.width
+        and inner.y + inner.height <= outer.y + outer.height
+    )
+
+
+@every_kind
+def test_every_label_is_drawn(engine: DiagramEngine, kind: str) -> None:
+    drawn = words_of(draw(engine, kind).svg)
+    for words in SCRIPTS[kind][1]:
+        assert squeezed(words) in drawn
+        assert not uncovered(words)
+
+
+@every_kind
+def test_nothing_leaves_the_picture(engine: DiagramEngine, kind: str) -> None:
+    drawing = draw(engine, kind)
+    for one in filter(None, (drawing, drawing.narrow)):
+        assert within(extent(one.svg), box_of(one.svg))
+
+
+@every_kind
+def test_nothing_is_clipped_within_the_picture(engine: DiagramEngine, kind: str) -> None:
+    svg = draw(engine, kind).svg
+    free = re.sub(r"clip-path(=\"[^\"]*\"|:\s*url\([^)]*\))", "", svg)
+    assert "overflow:hidden" not in svg
+    assert 'overflow="hidden"' not in svg
+    assert png(svg, width=600, background=None) == png(free, width=600, background=None)
+
+
+@every_kind
+def test_letters_are_drawn_without_the_machines_fonts(engine: DiagramEngine, kind: str) -> None:
+    svg = draw(engine, kind).svg
+    silent = re.sub(r"<text\b.*?</text>", "", svg, flags=re.DOTALL)
+    with_letters, without = (png(s, width=300, background="#ffffff") for s in (svg, silent))
+    assert with_letters != without
+
+
+@every_kind
+def test_pictures_fit_the_mail_and_the_phone(engine: DiagramEngine, kind: str) -> None:
+    drawing = draw(engine, kind)
+    assert drawing.kind == kind
+    assert 0 < drawing.width <= 536
+    assert drawing.narrow is None or drawing.narrow.width <= 288
+    for one in filter(None, (drawing, drawing.narrow)):
+        width, height = struct.unpack(">II", one.png[16:24])
+        assert width == 2 * one.width
+        assert abs(height - 2 * one.height) <= 2
+
+
+@every_kind
+def test_pictures_stand_alone_and_speak(engine: DiagramEngine, kind: str) -> None:
+    svg = draw(engine, kind).svg
+    root = ElementTree.fromstring(svg)
+    assert svg.startswith("<svg")
+    assert root.get("role") == "img"
+    assert root.find(f"{SVG}title").text == draw(engine, kind).alt  # type: ignore[union-attr]
+    assert not re.search(r"(?:href|src)=\"(?!#|data:)|url\(['\"]?(?!#|data:)|<script|@import", svg)
+    for used in re.findall(r"filter:\s*url\(#([^)]+)\)", svg):
+        assert f'id="{used}"' in svg
+    assert not re.search(r"stroke-width(:\s*|=\")-", svg)
+
+
+def test_two_pictures_share_no_ids(engine: DiagramEngine) -> None:
+    ids = [set(re.findall(r'\sid="([^"]+)"', draw(engine, kind).svg)) for kind in SCRIPTS]
+    assert sum(map(len, ids)) == len(set().union(*ids))
+
+
+def test_a_wide_flowchart_is_laid_out_top_down(engine: DiagramEngine) -> None:
+    drawing = draw(engine, "flowchart")
+    assert drawing.height > drawing.width
+    assert drawing.width > 300
+
+
+def test_a_short_flowchart_stays_as_it_was_written(engine: DiagramEngine) -> None:
+    drawing = engine.render("flowchart LR\n a[One] --> b[Two]", THEME)
+    assert drawing.width > drawing.height
+    assert drawing.narrow is None
+
+
+def test_a_pie_is_neither_huge_nor_pale(engine: DiagramEngine) -> None:
+    drawing = draw(engine, "pie")
+    assert drawing.height <= 360
+    slices = site_config(THEME)["themeVariables"]
+    assert all(contrast(slices[f"pie{n}"], "#ffffff") >= 4.5 for n in range(1, 9))
+
+
+def test_the_paper_is_opaque_and_light(engine: DiagramEngine) -> None:
+    from briefing.engines.mermaid.svg import _rows
+
+    _, _, rows = _rows(draw(engine, "pie").png)
+    assert set(rows[0]) == {255}
