@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from briefing.ports import DiagramEngine
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DiagramEngine]:
-    yield make_engine("embedded", server="", cache_dir=tmp_path_factory.mktemp("drawings"))
+def engine(tmp_path_factory: pytest.TempPathFactory) -> DiagramEngine:
+    return make_engine("embedded", server="", cache_dir=tmp_path_factory.mktemp("drawings"))
 
 
 @pytest.fixture

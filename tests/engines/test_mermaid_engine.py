@@ -52,7 +52,7 @@ def test_a_faulty_script_is_refused_at_its_line(
     [
         "mindmap\n Root\n  click here\n  link up",
         "journey\n title Day\n section A\n  link accounts: 3: Me",
-        'flowchart LR\n a["click me"] --> b["%%{ not init"]',
+        'flowchart LR\n a["click me"] --> b["init: {}"]',
     ],
 )
 def test_words_that_only_look_like_commands_are_drawn(engine: DiagramEngine, script: str) -> None:

@@ -41,7 +41,7 @@ class FakeHandler(BaseHTTPRequestHandler):
 
     server: FakeServer
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         self.server.asked.append(self.path)
         self.server.answer.wait(5)
         body = self.server.svg.encode() if self.path.startswith("/svg/") else PNG

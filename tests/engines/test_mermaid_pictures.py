@@ -122,10 +122,3 @@ def test_a_pie_is_neither_huge_nor_pale(engine: DiagramEngine) -> None:
     assert drawing.height <= 360
     slices = site_config(THEME)["themeVariables"]
     assert all(contrast(slices[f"pie{n}"], "#ffffff") >= 4.5 for n in range(1, 9))
-
-
-def test_the_paper_is_opaque_and_light(engine: DiagramEngine) -> None:
-    from briefing.engines.mermaid.svg import _rows
-
-    _, _, rows = _rows(draw(engine, "pie").png)
-    assert set(rows[0]) == {255}

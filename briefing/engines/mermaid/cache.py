@@ -24,7 +24,7 @@ class DrawingCache:
         """Return the drawing kept under `key`, or None."""
         try:
             return _drawing(json.loads(self._path(key).read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def save(self, key: str, drawing: Drawing) -> None:

@@ -1,0 +1,104 @@
+"""Every picture can be told in words, out of what Mermaid itself read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from briefing.diagrams.alt import MAX_ALT, describe, kind_of
+from briefing.diagrams.registry import BUILDERS
+from briefing.engines.mermaid.drawer import Mmdr
+from tests.diagrams.drawing import labels, parsed
+
+TOLD = [
+    (
+        BUILDERS["pie"]("Share", {"Qwen (Alibaba)": 153.6, "Next eight": 76.8, "Others": 20}),
+        "Pie chart “Share”: Qwen (Alibaba) 61 %; Next eight 31 %; Others 8 %.",
+    ),
+    (
+        BUILDERS["timeline"]("", [("2023", "Qwen 2"), ("2024", ["Qwen 2.5", "the turn"])]),
+        "Timeline: 2023: Qwen 2; 2024: Qwen 2.5, the turn.",
+    ),
+    (
+        BUILDERS["flowchart"](
+            "Loop", [("a", "One"), ("b", "Two"), ("c", "Alone")], [("a", "b"), ("b", "a", "back")]
+        ),
+        "Flowchart “Loop”: One leads to Two; Two leads to One (back); Alone.",
+    ),
+    (
+        BUILDERS["xychart"]("Stars", ["uv", "ruff"], {"stars": [576.5, 1860]}),
+        "Chart “Stars”: uv 576.5, ruff 1,860.",
+    ),
+    (
+        BUILDERS["gantt"]("Plan", [("List", "2026-03-01", 30), ("Decide", "2026-05-01")]),
+        "Gantt chart “Plan”: List from 2026-03-01 to 2026-03-31; Decide on 2026-05-01.",
+    ),
+    (
+        BUILDERS["quadrant"]("Reach", {"Qwen": (0.8, 0.3)}, x_axis=("Low", "High")),
+        "Quadrant chart “Reach”: from Low to High; Qwen at 0.8, 0.3.",
+    ),
+    (
+        BUILDERS["sankey"]("Flows", [("Hub", "A & B", 153.6)]),
+        "Sankey diagram “Flows”: Hub to A & B 153.6.",
+    ),
+    (
+        BUILDERS["sequence"]("", [("Reader", "Page", "asks; waits")]),
+        "Sequence diagram: Reader to Page: asks; waits.",
+    ),
+    (
+        BUILDERS["state"]("", [("[*]", "new"), ("new", "[*]", "leaves")]),
+        "State diagram: the start leads to new; new leads to the end (leaves).",
+    ),
+    (
+        BUILDERS["er"](
+            "", {"Series": {}, "Entry": {}}, [("Series", "exactly-one", "Entry", "one-or-more", "")]
+        ),
+        "Entity relationship diagram: Series relates to Entry.",
+    ),
+    (BUILDERS["mindmap"]("Models", {"Labs": ["Qwen"]}), "Mind map: Models; Labs; Qwen."),
+    (
+        BUILDERS["journey"]("Day", {"Wake": [("Read", 5, ["Me", "You"])]}),
+        "User journey “Day”: Read scores 5 of 5 (Me, You).",
+    ),
+    ("kanban\n Todo\n  [Write it]", "Kanban board: Todo; Write it."),
+    ("classDiagram\n class A{\n +b() int\n }", "Class diagram: A with +b() : int."),
+    ('pie\n accDescr: Half and half.\n "a" : 1\n "b" : 1', "Half and half."),
+]
+
+
+@pytest.mark.parametrize(("script", "words"), TOLD)
+def test_a_picture_is_told(script: str, words: str) -> None:
+    assert describe(parsed(script)) == words
+
+
+@pytest.mark.parametrize(
+    ("script", "kind"),
+    [
+        ("stateDiagram-v2\n a --> b", "state"),
+        ("stateDiagram\n a --> b", "state"),
+        ("graph LR\n a --> b", "flowchart"),
+        ("flowchart-elk LR\n a --> b", "flowchart"),
+        ("gitGraph\n commit", "gitgraph"),
+        ("xychart-beta\n x-axis [a]\n bar [1]", "xychart"),
+        ("sankey-beta\n\na,b,1", "sankey"),
+        ("requirementDiagram\n requirement r {\n id: 1\n }", "requirement"),
+        ("block-beta\n a b", "block"),
+        ('packet-beta\n 0-15: "Source"', "packet"),
+        ("radar-beta\n axis a, b, c\n curve x{1, 2, 3}", "radar"),
+        ('treemap-beta\n"A": 10', "treemap"),
+        ("architecture-beta\n service db(database)[DB]", "architecture"),
+    ],
+)
+def test_a_kind_has_mermaids_own_word(script: str, kind: str) -> None:
+    assert kind_of(parsed(script)) == kind
+    assert kind_of(Mmdr().parse(script, None)) == kind
+
+
+@settings(max_examples=60, deadline=None)
+@given(labels)
+def test_words_are_told_plainly_and_at_bounded_length(label: str) -> None:
+    alt = describe(parsed(BUILDERS["timeline"](label, [(label, [label] * 9)])))
+    assert len(alt) <= MAX_ALT + 2
+    assert not {"ﬂ°", "¶ß", "\n", "<script"} & {
+        alt[i : i + n] for n in (1, 2, 7) for i in range(len(alt))
+    }
