@@ -48,7 +48,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
 
 def kind_of(parsed: Parsed) -> str:
     """Return Mermaid's own word for the kind of a parsed diagram."""
-    word = re.sub(r"(-beta|-v\d)$", "", str(parsed.get("type", "")))
+    word = re.sub(r"-(beta|elk|v\d)$", "", str(parsed.get("type", "")))
     plain = re.sub(r"(Diagram|Chart)$", "", word)
     return KINDS.get(word, (plain or "diagram", ""))[0]
 

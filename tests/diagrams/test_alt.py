@@ -99,6 +99,4 @@ def test_a_kind_has_mermaids_own_word(script: str, kind: str) -> None:
 def test_words_are_told_plainly_and_at_bounded_length(label: str) -> None:
     alt = describe(parsed(BUILDERS["timeline"](label, [(label, [label] * 9)])))
     assert len(alt) <= MAX_ALT + 2
-    assert not {"ﬂ°", "¶ß", "\n", "<script"} & {
-        alt[i : i + n] for n in (1, 2, 7) for i in range(len(alt))
-    }
+    assert not any(mark in alt for mark in ("ﬂ°", "¶ß", "\n", "<script"))

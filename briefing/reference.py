@@ -1,0 +1,152 @@
+"""The reference pages of docs/, written from the code: `python -m briefing.reference`."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from briefing.compose.tags import TAGS
+from briefing.diagrams.registry import BUILDERS
+from briefing.figures.formatting import make_formats
+from briefing.figures.registry import OPERATIONS
+from briefing.figures.windows import parse_window
+from briefing.sources.options import OptionSpec
+from briefing.sources.registry import KINDS
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+TEMPLATES_HEAD = """# What a topic template can say
+
+A topic template is Markdown with Jinja2 in it (sandboxed; an unknown name is an error) and Mermaid
+fences. What it prints from data is never read as Markdown, HTML or Mermaid.
+
+A level-one heading is the headline, the paragraph after it the dek. Level-two headings begin
+sections. A ` ```mermaid ` fence is a diagram; so is each of the calls below.
+
+## Data
+
+| name | gives |
+| --- | --- |
+| `series("hub.downloads", "Qwen")` | one entity's series; several names, or none, give a group |
+| `measures()` | the measures collected so far, each with its entities |
+| `entries("feed-name", days=7, limit=10)` | entries of a feed (or of all), newest first |
+| `stories(["feed", "other"], days=2, limit=10)` | entries gathered into stories, ranked |
+| `date`, `number` | the issue's day and number |
+| `topic`, `publication`, `subscribe_url` | what the topic file and content/publication.toml say |
+
+Windows: {windows}
+
+A number that is not there is `Missing`: print it, or compute with it, and the build stops and says
+which series, entity and day. `{{% if NAME is missing %}}` handles it.
+"""
+SOURCES_HEAD = """# Sources
+
+Each `[[sources]]` table of a `content/<topic>/topic.toml` names one source:
+
+```toml
+[[sources]]
+name = "hub"              # unique in the topic; templates call it so
+kind = "huggingface"      # one of those below
+allow_private = false     # true permits addresses on loopback and private networks
+```
+
+A source that fails does not stop the issue: the rest is collected, and the failure is reported.
+"""
+
+
+def template_reference() -> str:
+    """Return docs/templates.md."""
+    said = inspect.getdoc(parse_window) or ""
+    windows = " ".join(said.split("\n\n")[1].split("Raises:")[0].split())
+    parts = [
+        TEMPLATES_HEAD.format(windows=windows),
+        "## Tags\n",
+        *(f"- {_first(tag)}" for tag in TAGS),
+        "\n## Figures from series\n\nEach is a function and a filter.\n",
+        _table(OPERATIONS),
+        "\n## Printing figures\n\nFilters; a figure without one is printed plainly.\n",
+        _table(make_formats("en")),
+        "\n`{{ date | long_date }}` writes a day out.\n\n## Diagrams\n",
+        "Each takes `caption=` and `alt=` besides; without `alt` one is written from the data.\n",
+        _table(BUILDERS, signatures=True),
+        "\n## Entries and citations\n",
+        "- `{{ link(entry) }}` links to an entry by its title.",
+        '- `{{ cite(entry) }}` or `{{ cite("Title", "https://…") }}` prints its number among the '
+        "sources.",
+        "- `{{ story_list(stories(limit=8)) }}` places a ranked list.",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def source_reference() -> str:
+    """Return docs/sources.md."""
+    parts = [SOURCES_HEAD]
+    for name, kind in KINDS.items():
+        parts += [f"## `{name}`\n", inspect.getdoc(kind) or "", "", *_options(kind.OPTIONS), ""]
+    return "\n".join(parts)
+
+
+def _options(specs: Iterable[OptionSpec]) -> list[str]:
+    rows = ["| option | is | default | means |", "| --- | --- | --- | --- |"]
+    for spec in specs:
+        default = "needed" if spec.required else _default(spec.default)
+        instead = f" (or `{spec.instead}`)" if spec.instead else ""
+        choices = f": {', '.join(f'`{choice}`' for choice in spec.choices)}" if spec.choices else ""
+        rows.append(
+            f"| `{spec.name}`{instead} | {spec.type} | {default} | {_cell(spec.help)}{choices} |"
+        )
+    return rows
+
+
+def _default(value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, tuple):
+        return "all" if value else ""
+    return f"`{value}`"
+
+
+def _table(names: Mapping[str, Callable[..., object]], *, signatures: bool = False) -> str:
+    rows = ["| name | does |", "| --- | --- |"]
+    for name, call in names.items():
+        shown = f"{name}({_parameters(call)})" if signatures else name
+        rows.append(f"| `{shown}` | {_cell(_first(call))} |")
+    return "\n".join(rows)
+
+
+def _parameters(call: Callable[..., object]) -> str:
+    shown = []
+    for parameter in inspect.signature(call).parameters.values():
+        default = parameter.default
+        optional = default is not inspect.Parameter.empty
+        shown.append(f"{parameter.name}={default!r}" if optional else parameter.name)
+    return ", ".join(shown)
+
+
+def _first(documented: object) -> str:
+    text = (inspect.getdoc(documented) or "").split("\n\n")[0]
+    return " ".join(text.split())
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"\|", r"\\|", text)
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "templates.md": template_reference,
+    "sources.md": source_reference,
+}
+
+
+def main() -> None:
+    """Write the pages."""
+    for name, write in PAGES.items():
+        (DOCS / name).write_text(write(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
