@@ -60,6 +60,12 @@ TOLD = [
         BUILDERS["journey"]("Day", {"Wake": [("Read", 5, ["Me", "You"])]}),
         "User journey “Day”: Read scores 5 of 5 (Me, You).",
     ),
+    (BUILDERS["er"]("", {"Series": {}}), "Entity relationship diagram: Series."),
+    ("sequenceDiagram\n loop often\n A->>B: hi\n end", "Sequence diagram: A to B: hi."),
+    (
+        "gantt\n dateFormat YYYY-MM-DD\n section S\n Work :a, 2026-01-01, 1d",
+        "Gantt chart: Work from 2026-01-01 to 2026-01-02.",
+    ),
     ("kanban\n Todo\n  [Write it]", "Kanban board: Todo; Write it."),
     ("classDiagram\n class A{\n +b() int\n }", "Class diagram: A with +b() : int."),
     ('pie\n accDescr: Half and half.\n "a" : 1\n "b" : 1', "Half and half."),
@@ -69,6 +75,10 @@ TOLD = [
 @pytest.mark.parametrize(("script", "words"), TOLD)
 def test_a_picture_is_told(script: str, words: str) -> None:
     assert describe(parsed(script)) == words
+
+
+def test_a_task_without_dates_is_told_by_its_name() -> None:
+    assert describe({"type": "gantt", "tasks": [{"task": "Work"}]}) == "Gantt chart: Work."
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -176,6 +176,16 @@ def test_entities_have_attributes_and_relations() -> None:
         "}",
         'e0||--o{e1 : "holds"',
     ]
+
+
+def test_attributes_never_replace_each_other() -> None:
+    script = BUILDERS["er"]("", {"S": [("a1", "text"), ("ж", "text"), ("a1", "text")]})
+    assert lines(script)[2:5] == ["text a1", 'text a1_  "ж"', 'text a1__  "a1"']
+
+
+def test_a_moment_counts_as_its_day() -> None:
+    script = BUILDERS["gantt"]("", [("Go", datetime(2026, 5, 1, 9, tzinfo=UTC))])
+    assert "Go :milestone, t2, 2026-05-01, 0d" in script
 
 
 def test_a_mindmap_grows_from_its_title() -> None:

@@ -24,7 +24,7 @@ def site_config(theme: Theme) -> dict[str, Any]:
         "xyChart": {"width": 640, "height": 380},
         "sankey": {"width": 640, "height": 380, "showValues": True},
         "quadrantChart": {"chartWidth": 540, "chartHeight": 480},
-        "gantt": {"useWidth": 640, "fontSize": 13, "sectionFontSize": 13},
+        "gantt": {"useWidth": 640, "fontSize": 13, "sectionFontSize": 13, "leftPadding": 120},
     }
 
 
@@ -33,7 +33,7 @@ NARROW: Mapping[str, Any] = {
     "xyChart": {"width": 400, "height": 360},
     "sankey": {"width": 400, "height": 420},
     "quadrantChart": {"chartWidth": 400, "chartHeight": 400},
-    "gantt": {"useWidth": 420, "leftPadding": 60},
+    "gantt": {"useWidth": 420, "leftPadding": 100},
 }
 """What changes in the configuration when a diagram is laid out for a phone."""
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from functools import cached_property
 from typing import Any
 
 from briefing.diagrams.alt import describe, kind_of
@@ -14,13 +15,13 @@ from briefing.engines.mermaid.config import FONT_PX, NARROW, site_config
 from briefing.engines.mermaid.drawer import Drawer
 from briefing.engines.mermaid.fonts import fingerprint
 from briefing.engines.mermaid.relay import relaid
-from briefing.engines.mermaid.svg import Box, extent, framed, mended, png
+from briefing.engines.mermaid.svg import Box, box_of, extent, framed, mended, png
 from briefing.engines.mermaid.webfont import with_font
 from briefing.errors import DiagramError, Location
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
 
-VERSION = "3"
+VERSION = "4"
 """Part of every cache key: raise it when drawings would come out differently."""
 
 MAX_SOURCE = 50_000
@@ -32,6 +33,8 @@ PHONE = 280
 LEGIBLE_PX = 11.0
 LEGIBLE_ON_PHONE_PX = 9.0
 MAX_HEIGHT = 640
+HOPELESS = 0.55
+"""Shrunk by this much, a layout is not legible whatever its margins are."""
 
 
 class EmbeddedEngine:
@@ -64,18 +67,32 @@ class EmbeddedEngine:
         parsed = self._drawer.parse(source, at)
         kind, alt = kind_of(parsed), describe(parsed)
         config = site_config(theme)
-        pen = _Pen(self._drawer, kind, alt, theme.light.surface)
         room = theme.width - PADDING
+        pen = _Pen(self._drawer, kind)
         try:
-            wide = pen.draw(source, config, f"d{key[:8]}", room)
-            other = relaid(parsed, source)
-            if other and wide.text_px < LEGIBLE_PX:
-                turned = pen.draw(other, config, f"d{key[:8]}", room)
-                wide = max(wide, turned, key=lambda sheet: sheet.text_px)
-            narrow = self._narrow(pen, source, parsed, config, key, wide)
+            wide = self._wide(pen, source, parsed, config, f"d{key[:8]}", room)
+            narrow = self._narrow(pen, source, parsed, config, f"n{key[:8]}", wide)
         except DiagramError as error:
             raise DiagramError(error.message, hint=error.hint, at=at) from error
-        return replace(wide.drawing, narrow=narrow)
+        paper = theme.light.surface
+        drawing = wide.drawing(kind, alt, paper)
+        return replace(drawing, narrow=narrow.drawing(kind, alt, paper) if narrow else None)
+
+    def _wide(
+        self,
+        pen: _Pen,
+        source: str,
+        parsed: Mapping[str, Any],
+        config: Mapping[str, Any],
+        name: str,
+        room: int,
+    ) -> _Sheet:
+        """Return the diagram laid out for the email's column, turned where that reads better."""
+        wide = pen.lay(source, config, name, room)
+        other = relaid(parsed, source) if wide.text_px < LEGIBLE_PX else ""
+        if not other:
+            return wide
+        return max(wide, pen.lay(other, config, name, room), key=lambda sheet: sheet.text_px)
 
     def _narrow(
         self,
@@ -83,53 +100,72 @@ class EmbeddedEngine:
         source: str,
         parsed: Mapping[str, Any],
         config: Mapping[str, Any],
-        key: str,
+        name: str,
         wide: _Sheet,
-    ) -> Drawing | None:
-        on_phone = wide.text_px * min(PHONE / wide.drawing.width, 1)
+    ) -> _Sheet | None:
+        """Return the diagram laid out for a phone, where the wide layout would be illegible."""
+        on_phone = wide.text_px * min(PHONE / wide.width, 1)
         if on_phone >= LEGIBLE_ON_PHONE_PX:
             return None
         merged = {**config, **{k: {**config.get(k, {}), **v} for k, v in NARROW.items()}}
-        scripts = [relaid(parsed, source, phone=True) or source]
-        sheets = [pen.draw(script, merged, f"n{key[:8]}", PHONE) for script in scripts]
-        best = max(sheets, key=lambda sheet: sheet.text_px)
-        return best.drawing if best.text_px > on_phone * 1.15 else None
+        script = relaid(parsed, source, phone=True) or source
+        sheet = pen.lay(script, merged, name, PHONE)
+        return sheet if sheet.text_px > on_phone * 1.15 else None
 
 
 class _Sheet:
-    """A drawing, and how many pixels high its text comes out."""
+    """A diagram laid out: its SVG, and how far it must shrink to fit into `room` pixels."""
 
-    def __init__(self, drawing: Drawing, text_px: float) -> None:
-        self.drawing = drawing
-        self.text_px = text_px
+    def __init__(self, svg: str, room: int) -> None:
+        self._svg, self._room = svg, room
+
+    @cached_property
+    def box(self) -> Box:
+        """What the diagram covers, and a margin around it."""
+        found = extent(self._svg)
+        across, down = found.width + 2 * MARGIN, found.height + 2 * MARGIN
+        return Box(found.x - MARGIN, found.y - MARGIN, across, down)
+
+    @property
+    def scale(self) -> float:
+        """How much smaller than its natural size it is drawn."""
+        scale = min(1.0, self._room / self.box.width)
+        if self.box.height * scale > MAX_HEIGHT:
+            return max(MAX_HEIGHT / self.box.height, min(scale, 0.8))
+        return scale
+
+    @property
+    def text_px(self) -> float:
+        """How many pixels high its text comes out.
+
+        Where the layout says already that it will be small, its true extent makes no difference.
+        """
+        rough = self._room / box_of(self._svg).width
+        return FONT_PX * (rough if rough < HOPELESS else self.scale)
+
+    @property
+    def width(self) -> int:
+        """How wide it is drawn, in pixels."""
+        return round(self.box.width * self.scale)
+
+    def drawing(self, kind: str, alt: str, paper: str) -> Drawing:
+        """Return the drawing."""
+        width, height = self.width, max(round(self.box.height * self.scale), 1)
+        svg = framed(self._svg, self.box, width=width, height=height, alt=alt)
+        picture = png(svg, width=2 * width, background=paper)
+        return Drawing(with_font(svg), picture, width, height, kind, alt)
 
 
 class _Pen:
-    """Draws scripts of one diagram at a given width."""
+    """Lays out scripts of one kind of diagram."""
 
-    def __init__(self, drawer: Drawer, kind: str, alt: str, paper: str) -> None:
-        self._drawer, self._kind, self._alt, self._paper = drawer, kind, alt, paper
+    def __init__(self, drawer: Drawer, kind: str) -> None:
+        self._drawer, self._kind = drawer, kind
 
-    def draw(self, script: str, config: Mapping[str, Any], name: str, room: int) -> _Sheet:
-        """Return the script drawn no wider than `room`, in pixels."""
+    def lay(self, script: str, config: Mapping[str, Any], name: str, room: int) -> _Sheet:
+        """Return the script laid out for `room` pixels."""
         svg = mended(self._drawer.svg(script, config, name))
-        if self._kind == "pie" and room == PHONE:
-            svg = stacked(svg)
-        found = extent(svg)
-        box = Box(
-            found.x - MARGIN,
-            found.y - MARGIN,
-            found.width + 2 * MARGIN,
-            found.height + 2 * MARGIN,
-        )
-        scale = min(1.0, room / box.width)
-        if box.height * scale > MAX_HEIGHT:
-            scale = max(MAX_HEIGHT / box.height, min(scale, 0.8))
-        width, height = round(box.width * scale), max(round(box.height * scale), 1)
-        final = framed(svg, box, width=width, height=height, alt=self._alt)
-        picture = png(final, width=2 * width, background=self._paper)
-        drawing = Drawing(with_font(final), picture, width, height, self._kind, self._alt)
-        return _Sheet(drawing, FONT_PX * scale)
+        return _Sheet(stacked(svg) if self._kind == "pie" and room == PHONE else svg, room)
 
 
 def stacked(svg: str) -> str:

@@ -159,20 +159,26 @@ def _rows(picture: bytes) -> tuple[int, list[bytes]]:
 
 
 def _unfilter(kind: int, line: bytes, above: bytes) -> bytes:
+    """Undo one row's filter; written out, since it runs for each pixel."""
     if kind == 0:
         return line
     out = bytearray(len(line))
     left = corner = 0
     for n, value in enumerate(line):
         up = above[n]
-        guess = (0, left, up, (left + up) // 2, _paeth(left, up, corner))[kind]
-        left = (value + guess) & 255
-        out[n] = left
+        if kind == 1:
+            value += left
+        elif kind == 2:
+            value += up
+        elif kind == 3:
+            value += (left + up) >> 1
+        else:
+            to_left, to_up = abs(up - corner), abs(left - corner)
+            to_corner = abs(left + up - 2 * corner)
+            if to_left <= to_up and to_left <= to_corner:
+                value += left
+            else:
+                value += up if to_up <= to_corner else corner
+        left = out[n] = value & 255
         corner = up
     return bytes(out)
-
-
-def _paeth(left: int, up: int, corner: int) -> int:
-    estimate = left + up - corner
-    near = min((abs(estimate - v), n) for n, v in enumerate((left, up, corner)))
-    return (left, up, corner)[near[1]]
