@@ -10,7 +10,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.errors import Location, StoreError
@@ -18,7 +19,7 @@ from briefing.model.finding import Finding, Severity
 from briefing.model.observation import Entry, Observation
 from briefing.ports import Collection, FetchState
 from briefing.store.instants import from_ticks, to_ticks
-from briefing.store.tables import collection, entry, fetch_state, observation
+from briefing.store.tables import collection, entry, fetch_state, observation, series
 
 Key = tuple[str, str, int]
 CONTENT = ("url", "title", "summary", "authors", "tags", "lang", "image", "feed_title")
@@ -53,7 +54,29 @@ class SqlStore:
                         rows.append(_observation_row(topic, o))
             if rows:
                 connection.execute(insert(observation), rows)
+                self._note_series(connection, rows)
         return len(rows)
+
+    def _note_series(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Note which series the rows belong to, and since when each is known."""
+        first: dict[tuple[str, str, str], int] = {}
+        for row in rows:
+            key = (row["topic"], row["measure"], row["entity"])
+            first[key] = min(first.get(key, row["learned_at"]), row["learned_at"])
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        new = dialect.insert(series)
+        earlier = new.excluded.first_learned_at < series.c.first_learned_at
+        statement = new.on_conflict_do_update(
+            index_elements=["topic", "measure", "entity"],
+            set_={"first_learned_at": new.excluded.first_learned_at},
+            where=earlier,
+        )
+        names = ("topic", "measure", "entity")
+        values = [
+            {**dict(zip(names, key, strict=True)), "first_learned_at": at}
+            for key, at in sorted(first.items())
+        ]
+        connection.execute(statement, values)
 
     def _known(
         self, connection: Any, topic: str, measure: str, found: Sequence[Observation]
@@ -102,17 +125,14 @@ class SqlStore:
 
     def load_measures(self, topic: str, *, as_of: datetime) -> Mapping[str, Sequence[str]]:
         """Return the measures known at `as_of`, each with its entities."""
-        t = observation.c
-        query = (
-            select(t.measure, t.entity)
-            .where(t.topic == topic)
-            .group_by(t.measure, t.entity)
-            .having(func.min(t.learned_at) <= to_ticks(as_of))
-            .order_by(t.measure, t.entity)
+        t = series.c
+        query = select(t.measure, t.entity).where(
+            t.topic == topic, t.first_learned_at <= to_ticks(as_of)
         )
-        rows = self._rows(query)
-        groups = groupby(sorted((r.measure, r.entity) for r in rows), key=lambda pair: pair[0])
-        return {measure: [entity for _, entity in pairs] for measure, pairs in groups}
+        # Sorted here: databases order text by rules of their own.
+        pairs = sorted((row.measure, row.entity) for row in self._rows(query))
+        groups = groupby(pairs, key=lambda pair: pair[0])
+        return {measure: [entity for _, entity in found] for measure, found in groups}
 
     def latest(self, topic: str, measure: str, before: datetime) -> Mapping[str, Observation]:
         """Return each entity's latest observation before the instant, as known at it."""

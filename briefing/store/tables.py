@@ -22,6 +22,16 @@ observation = Table(
     Index("observation_key", "topic", "measure", "entity", "observed_at", "learned_at"),
 )
 
+series = Table(
+    "series",
+    metadata,
+    Column("topic", Text, primary_key=True),
+    Column("measure", Text, primary_key=True),
+    Column("entity", Text, primary_key=True),
+    Column("first_learned_at", BigInteger, nullable=False),
+)
+"""Which series there are: told from the observations alone, a million of them take 0.1 s."""
+
 entry = Table(
     "entry",
     metadata,

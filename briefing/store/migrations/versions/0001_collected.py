@@ -31,6 +31,13 @@ def upgrade() -> None:
         ["topic", "measure", "entity", "observed_at", "learned_at"],
     )
     op.create_table(
+        "series",
+        sa.Column("topic", sa.Text, primary_key=True),
+        sa.Column("measure", sa.Text, primary_key=True),
+        sa.Column("entity", sa.Text, primary_key=True),
+        sa.Column("first_learned_at", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
         "entry",
         sa.Column("id", key, primary_key=True),
         sa.Column("topic", sa.Text, nullable=False),
