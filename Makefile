@@ -14,7 +14,7 @@ test: $(VENV)/.ready  ## everything that CI runs
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-timing > $(VENV)/imports.log || (cat $(VENV)/imports.log; exit 1)
+	@$(BIN)/lint-imports > $(VENV)/imports.log || (cat $(VENV)/imports.log; exit 1)
 	@$(BIN)/pytest --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/.ready  ## mend what can be mended, and say what cannot

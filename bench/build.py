@@ -1,6 +1,6 @@
 """How long the flagship's build takes: cold and warm, in this process and as a command.
 
-    python bench/build.py            with --peer: the same article through npx mjml and mmdc as well
+python bench/build.py            with --peer: the same article through npx mjml and mmdc as well
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Whether a store of years slows a build: 1,000 feed entries and 1,000,000 observations.
 
-    python bench/store.py [--observations 1000000] [--entries 1000]
+python bench/store.py [--observations 1000000] [--entries 1000]
 """
 
 import argparse

@@ -67,11 +67,10 @@ def summary(issue: Issue, folder: Path) -> str:
 
 
 def loud(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that an editor must see: errors first, then warnings."""
-    order = [Severity.ERROR, Severity.WARNING]
-    return sorted(
-        (f for f in findings if f.severity in order), key=lambda f: order.index(f.severity)
-    )
+    """Return the findings that an editor must see: errors, warnings, then claims not printed."""
+    order = list(Severity)
+    seen = (f for f in findings if f.severity != Severity.NOTICE or f.rule.startswith("claim"))
+    return sorted(seen, key=lambda f: order.index(f.severity))
 
 
 def verdict(findings: Sequence[Finding]) -> str:
