@@ -126,8 +126,11 @@ def _compact(value: Decimal, digits: int, locale: Locale, *, long: bool = False)
         whole = value == value.to_integral_value()
         return _decimal(value, 0 if whole else digits, locale)
     style: Literal["long", "short"] = "long" if long else "short"
+    # Rounded first, for Babel chooses K, M or B before it rounds: 999,950 would read as 1000K.
+    thousands = value.adjusted() // 3 * 3
+    shown = _rounded(value.scaleb(-thousands), digits).scaleb(thousands)
     return str(
-        format_compact_decimal(value, format_type=style, locale=locale, fraction_digits=digits)
+        format_compact_decimal(shown, format_type=style, locale=locale, fraction_digits=digits)
     )
 
 

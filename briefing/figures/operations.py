@@ -267,6 +267,8 @@ def _total(one: Series, span: Window) -> Result:
         if days[0] not in span or days[-1] not in span:
             reason = f"an observation covers {days[0]} to {days[-1]}, across the window's edge"
             return one.missing(reason, days[0])
+        if not covered.isdisjoint(days):
+            return one.missing("two observations cover the same day", days[0])
         inside.append(o)
         covered.update(days)
     for n in range(span.days):

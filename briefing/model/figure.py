@@ -128,12 +128,12 @@ class Figure:
 
     # --- arithmetic ---------------------------------------------------------------------------
 
-    def __add__(self, other: Figure | Number) -> Figure:
+    def __add__(self, other: Figure | Missing | Number) -> Figure:
         return self._sum(other, "+")
 
     __radd__ = __add__
 
-    def __sub__(self, other: Figure | Number) -> Figure:
+    def __sub__(self, other: Figure | Missing | Number) -> Figure:
         return self._sum(other, "-")
 
     def __rsub__(self, other: Number) -> Figure:
@@ -145,7 +145,7 @@ class Figure:
     def __abs__(self) -> Figure:
         return self._derive(abs(self.value), self.unit, f"abs({self.operand})", ())
 
-    def __mul__(self, other: Figure | Number) -> Figure:
+    def __mul__(self, other: Figure | Missing | Number) -> Figure:
         if not isinstance(other, Figure):
             factor = number(other)
             return self._derive(
@@ -159,7 +159,7 @@ class Figure:
 
     __rmul__ = __mul__
 
-    def __truediv__(self, other: Figure | Number) -> Figure:
+    def __truediv__(self, other: Figure | Missing | Number) -> Figure:
         if not isinstance(other, Figure):
             divisor = number(other)
             if divisor == 0:
@@ -196,7 +196,9 @@ class Figure:
             return self.id
         return f"({self.formula})" if " " in self.formula.split("(")[0] else self.formula
 
-    def _sum(self, other: Figure | Number, sign: Literal["+", "-"]) -> Figure:
+    def _sum(self, other: Figure | Missing | Number, sign: Literal["+", "-"]) -> Figure:
+        if isinstance(other, Missing):
+            raise other.error()
         if not isinstance(other, Figure):
             raise DataError(
                 f"cannot add the bare number {other} to {self.operand} ({self.unit})",
@@ -263,11 +265,13 @@ class Figure:
         return self.value != 0
 
 
-def number(value: Number) -> Decimal:
+def number(value: Number | Missing) -> Decimal:
     """Return a bare number as a Decimal, a float by its shortest decimal form.
 
-    Raises: DataError when it is not a finite number.
+    Raises: DataError when it is missing, or not a finite number.
     """
+    if isinstance(value, Missing):
+        raise value.error()
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise DataError(f"{value!r} is not a number")
     result = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
