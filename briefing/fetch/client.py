@@ -117,8 +117,9 @@ class HttpFetcher:
             target = urljoin(url, location)
             permanent = permanent and response.status in (301, 308)
             moved_to = target if permanent else moved_to
-            if urlsplit(target).netloc != urlsplit(url).netloc:
-                headers = {k: v for k, v in headers.items() if k.lower() != "authorization"}
+            if _origin(target) != _origin(url):
+                # What a topic's headers hold (tokens, keys) was meant for one host alone.
+                headers = {k: v for k, v in headers.items() if k.lower() == "accept"}
             url = target
         raise SourceError(
             f"{visible(request.url)} redirects more than {MAX_HOPS} times",
@@ -253,6 +254,11 @@ class HttpFetcher:
             )
         if new != state:
             self.state.save_fetch_state(new)
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
 
 
 def _validators(request: Request, state: FetchState) -> dict[str, str]:

@@ -19,7 +19,9 @@ from briefing.model.finding import Finding, Severity
 from briefing.model.observation import Entry, Observation
 from briefing.ports import Collection, FetchState
 from briefing.store.instants import from_ticks, to_ticks
-from briefing.store.tables import collection, entry, fetch_state, observation, series
+from briefing.store.tables import collection as _collection_table
+from briefing.store.tables import entry, fetch_state, observation, series
+from briefing.store.text import storable_value
 
 Key = tuple[str, str, int]
 CONTENT = ("url", "title", "summary", "authors", "tags", "lang", "image", "feed_title")
@@ -40,7 +42,7 @@ class SqlStore:
     def save_observations(self, topic: str, observations: Iterable[Observation]) -> int:
         """Append what differs from what was known when it was learned; return how many rows."""
         by_measure: dict[str, list[Observation]] = {}
-        for o in observations:
+        for o in map(storable_value, observations):
             by_measure.setdefault(o.measure, []).append(o)
         rows: list[dict[str, object]] = []
         with self._begin() as connection:
@@ -170,7 +172,7 @@ class SqlStore:
         )
         seen: dict[tuple[str, str], tuple[str, int, int]] = {}
         with self._begin() as connection:
-            for e in entries:
+            for e in map(storable_value, entries):
                 key = (e.feed, e.id)
                 known = seen.get(key)
                 if known is None:
@@ -220,6 +222,7 @@ class SqlStore:
 
     def save_collection(self, collection: Collection) -> None:
         """Append the record of a collection."""
+        collection = storable_value(collection)
         row = {
             "topic": collection.topic,
             "source": collection.source,
@@ -281,9 +284,6 @@ class SqlStore:
                 f"the database cannot be read: {getattr(error, 'orig', None) or error}",
                 hint="check the disk and the file, and restore a backup if it is damaged",
             ) from error
-
-
-_collection_table = collection
 
 
 def _batches(values: Sequence[str], size: int) -> Iterable[Sequence[str]]:
