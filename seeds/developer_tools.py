@@ -1,15 +1,15 @@
 """Feeds and APIs about developer tools as they might have answered in a week of February 2026.
 
-Every site, project announcement and paper here is invented; the repositories exist, their counts
-are made up.
+Every site, project announcement and paper here is invented; the repositories and packages exist,
+their counts are made up.
 """
 
 import json
-from datetime import datetime, timedelta, timezone
+import random
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import format_datetime
 from html import escape
 from urllib.parse import urlsplit
-from datetime import UTC
 
 # Hours before the last collection (1 March 2026, 05:00 UTC), what happened, in a sentence, and
 # under which title each feed tells it: tw (RSS), cn (Atom), dl (JSON Feed), rw (RSS), hn (points).
@@ -26,8 +26,8 @@ EVENTS = [
         "cn": "An incremental linker that patches only changed functions",
         "hn": ("Show HN: An incremental linker that patches only changed functions", 351, 74)}),
     (26, "tz-bug", "Clocks that jump at midnight broke cron-like schedulers in three time zones; the fix is to compare local dates.", {
-        "dl": "Why three schedulers skipped a night: clocks that jump at midnight",
-        "tw": "Clocks that jump at midnight made three schedulers skip a night"}),
+        "dl": "Three schedulers skip a night: clocks that jump at midnight",
+        "tw": "Clocks that jump at midnight make three schedulers skip a night"}),
     (31, "sqlite-wal", "A field report of four years of SQLite in write-ahead mode behind a service with 40,000 users.", {
         "dl": "Four years of SQLite behind one service: a field report",
         "hn": ("Four years of SQLite behind one service", 529, 211)}),
@@ -36,7 +36,7 @@ EVENTS = [
         "tw": "Type checker answers edits within 20 ms on a million lines"}),
     (41, "signed-commits", "A forge will refuse unsigned commits on protected branches from April on, and offers keyless signing.", {
         "tw": "Forge to refuse unsigned commits on protected branches from April",
-        "rw": "Unsigned commits will be refused on protected branches from April",
+        "rw": "From April, forge will refuse unsigned commits on protected branches",
         "hn": ("Forge will refuse unsigned commits on protected branches", 244, 187)}),
     (52, "flaky", "A plug-in runs each new test two hundred times overnight and keeps the flaky ones out of the main branch.", {
         "dl": "Keeping flaky tests out by running new ones two hundred times",
@@ -53,7 +53,7 @@ EVENTS = [
         "cn": "A lock file standard without addresses", "hn": ("A lock file without addresses", 177, 63)}),
     (118, "profiler", "The sampling profiler reads stacks from outside the process and costs two per cent.", {
         "cn": "Profiling from outside the process at two per cent",
-        "dl": "A sampling profiler from outside the process, at a cost of two per cent"}),
+        "dl": "Profiling from outside the process costs two per cent"}),
     (140, "editor-protocol", "The editors' protocol gains a message for refactorings that need a question answered first.", {
         "tw": "Editor protocol learns to ask a question before it refactors"}),
 ]
@@ -67,13 +67,16 @@ STARS = {
     "pytest-dev/pytest": (13_820, 7, 3_060, 940), "python/mypy": (20_470, 9, 3_170, 2_890),
     "pallets/jinja": (11_640, 3, 1_700, 92),
 }
+# Downloads from the package index on an ordinary weekday, and their growth a week.
+INSTALLS = {"uv": (4_310_000, 0.021), "pytest": (11_460_000, 0.004)}
+WEEKDAYS = (1.00, 1.05, 1.06, 1.04, 0.96, 0.58, 0.55)
 LAST = datetime(2026, 3, 1, 5, tzinfo=UTC)
 SITES = {"tw": "https://toolchain.example", "cn": "https://compilernotes.example",
          "dl": "https://deploylog.example", "rw": "https://releasewatch.example"}
 
 
 class DeveloperTools:
-    """Answers for the topic's seven sources."""
+    """Answers for the topic's sources."""
 
     def answer(self, url: str, at: datetime) -> tuple[int, dict, bytes]:
         host = urlsplit(url).hostname or ""
@@ -85,6 +88,7 @@ class DeveloperTools:
             "hn.algolia.com": lambda: self.hacker_news(at),
             "export.arxiv.org": lambda: self.arxiv(at),
             "api.github.com": lambda: self.github(url, at),
+            "pypistats.org": lambda: self.installs(url, at),
         }
         return known[host]()
 
@@ -187,3 +191,19 @@ class DeveloperTools:
                 "stargazers_count": count, "watchers_count": count, "forks_count": forks - before,
                 "open_issues_count": issues + before, "archived": False, "disabled": False}
         return 200, {"content-type": "application/json; charset=utf-8", "etag": f'W/"{count}"'}, json.dumps(body).encode()
+
+    def installs(self, url: str, at: datetime):
+        name = urlsplit(url).path.split("/")[3]
+        usual, growth = INSTALLS[name]
+        days = [at.date() - timedelta(days=n) for n in range(21, 0, -1)]
+        data = [
+            {"category": "without_mirrors", "date": f"{day:%Y-%m-%d}", "downloads": self.fetched(name, day, usual, growth)}
+            for day in days
+        ]
+        answer = {"data": data, "package": name, "type": "overall_downloads"}
+        return 200, {"content-type": "application/json"}, json.dumps(answer).encode()
+
+    def fetched(self, name: str, day: date, usual: int, growth: float) -> int:
+        weeks = (day - LAST.date()).days / 7
+        chance = random.Random(f"{name} {day}").uniform(0.985, 1.015)
+        return int(usual * WEEKDAYS[day.weekday()] * (1 + growth) ** weeks * chance)

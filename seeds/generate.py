@@ -1,12 +1,13 @@
 """Make the sample data: what each source would have answered, in its own wire format.
 
-    python seeds/generate.py
+    python seeds/generate.py [FOLDER]
 
 The figures of open models for February 2026 are the published ones (153.6, 76.8 and 20.0 million
 downloads); everything between them is invented, and always the same. Recordings of live sources
 come from `briefing collect --record` instead.
 """
 
+import sys
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -76,4 +77,4 @@ def main(into: Path = ROOT / "seeds") -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:2]))

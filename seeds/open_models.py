@@ -17,7 +17,7 @@ AUTHORS = {
         ("Qwen3-0.6B", 0.14, "2025-04-27"), ("Qwen2.5-1.5B-Instruct", 0.12, "2024-09-17"),
         ("Qwen3-4B-Instruct-2507", 0.11, "2025-08-05"), ("Qwen2.5-VL-7B-Instruct", 0.09, "2025-01-26"),
         ("Qwen3-Embedding-0.6B", 0.08, "2025-06-03"), ("Qwen3-32B", 0.05, "2025-04-27"),
-        ("Qwen2-7B-Instruct", 0.03, "2024-06-04")]),
+        ("Qwen2-7B-Instruct", 0.03, "2024-06-04"), ("Qwen3.5-397B-A17B", 0.02, "2026-02-16")]),
     "meta-llama": (19_600_000, 402_118_905, 128_300, -0.04, [
         ("Llama-3.1-8B-Instruct", 0.46, "2024-07-18"), ("Llama-3.2-1B-Instruct", 0.31, "2024-09-18"),
         ("Llama-3.2-3B-Instruct", 0.23, "2024-09-18")]),
@@ -80,7 +80,10 @@ class OpenModels:
         return 200, headers, json.dumps(models, separators=(",", ":")).encode()
 
     def models(self, author: str, day: int) -> list[dict]:
-        """Return the author's models as counted at the start of the `day`-th day, from 0."""
+        """Return the author's models as counted at the start of the `day`-th day, from 0.
+
+        A model that is made during the month is listed, and takes its share, from then on.
+        """
         month, all_time, likes, growth, models = AUTHORS[author]
         chance = random.Random(author)
         weights = [
@@ -89,18 +92,24 @@ class OpenModels:
             for n in range(DAYS)
         ]
         daily = apportion(month, weights)
-        shares = [share for _, share, _ in models]
-        flows = [apportion(flow, shares) for flow in daily]
-        first = apportion(all_time - month, shares)
+        ages = [(date.fromisoformat(made) - FIRST).days for _, _, made in models]
+        flows = [apportion(flow, self.shares(models, ages, n)) for n, flow in enumerate(daily)]
+        first = apportion(all_time - month, self.shares(models, ages, -1))
         found = []
         for n, (name, share, made) in enumerate(models):
-            counted = first[n] + sum(flow[n] for flow in flows[:day])
+            if ages[n] >= day:
+                continue
+            new = sum(flow[n] for flow in flows[:day])
             found.append({
                 "_id": f"{chance.getrandbits(96):024x}",
                 "id": f"{author}/{name}",
                 "createdAt": f"{made}T08:00:00.000Z",
-                "downloads": int(month * share * (0.96 + 0.04 * day / DAYS)),
-                "downloadsAllTime": counted,
+                "downloads": new if ages[n] > 0 else int(month * share * (0.96 + 0.04 * day / DAYS)),
+                "downloadsAllTime": first[n] + new,
                 "likes": int(likes * share * (1 - 0.0008 * (DAYS - day))),
             })
-        return found
+        return sorted(found, key=lambda model: -model["downloads"])
+
+    def shares(self, models: list[tuple], ages: list[int], day: int) -> list[float]:
+        """Return the share of each model on a day: none before it is made."""
+        return [share if age <= day or age < 0 else 0.0 for (_, share, _), age in zip(models, ages)]

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import yaml
 
-from briefing.content.table import shown_path
-from briefing.errors import ContentError, Location, did_you_mean
+from briefing.content.table import raise_all, shown_path
+from briefing.errors import BriefingError, ContentError, Location, did_you_mean
 from briefing.model.observation import Note
 
 KEYS = ("headline", "dek")
 _HEADING = re.compile(r"##\s+(.+?)\s*#*\s*")
-_FENCE = re.compile(r"\s{0,3}(```|~~~)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 def load_notes(root: Path, topic: str, day: date) -> Note | None:
@@ -23,14 +23,17 @@ def load_notes(root: Path, topic: str, day: date) -> Note | None:
     Raises: ContentError at its line.
     """
     path = root / "content" / topic / "notes" / f"{day.isoformat()}.md"
-    if not path.is_file():
-        return None
     shown = shown_path(path, root)
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError as error:
         hint = "save it as UTF-8"
-        raise ContentError("this note cannot be read", hint=hint, at=Location(shown)) from error
+        raise ContentError("this note is not UTF-8", hint=hint, at=Location(shown)) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ContentError(f"this note cannot be read: {reason}", at=Location(shown)) from error
     return parse_note(text, day=day, path=shown)
 
 
@@ -43,13 +46,12 @@ def parse_note(text: str, *, day: date, path: str) -> Note:
     front, first = _front_matter(lines, path)
     body: list[str] = []
     sections: list[tuple[str, list[str], int]] = []
-    fenced = False
+    fence = ""
     for number, line in enumerate(lines[first:], first + 1):
-        fenced ^= bool(_FENCE.match(line))
-        heading = None if fenced else _HEADING.fullmatch(line)
+        fence = _fence(fence, line)
+        heading = None if fence else _HEADING.fullmatch(line)
         if heading:
-            # The text begins on the line after its heading.
-            sections.append((heading[1], [], number + 1))
+            sections.append((heading[1], [], number))
         elif sections:
             sections[-1][1].append(line)
         else:
@@ -59,9 +61,19 @@ def parse_note(text: str, *, day: date, path: str) -> Note:
         path=path,
         headline=front.get("headline", ""),
         dek=front.get("dek", ""),
-        body="\n".join(body).strip(),
+        # Empty lines stand for the front matter, so that faults are told at the file's own lines.
+        body="\n" * first + "\n".join(body).rstrip() if "".join(body).strip() else "",
         sections=tuple((title, "\n".join(words), line) for title, words, line in sections),
     )
+
+
+def _fence(fence: str, line: str) -> str:
+    """Return the fence of the code block that goes on after the line, or ""."""
+    mark = _FENCE.match(line)
+    if not fence:
+        return mark[1] if mark else ""
+    closes = mark and mark[1].startswith(fence) and not line[mark.end() :].strip()
+    return "" if closes else fence
 
 
 def _front_matter(lines: list[str], path: str) -> tuple[dict[str, str], int]:
@@ -73,7 +85,8 @@ def _front_matter(lines: list[str], path: str) -> tuple[dict[str, str], int]:
         hint = "close it with a line of ---"
         raise ContentError("the front matter has no end", hint=hint, at=Location(path, 1))
     try:
-        values = yaml.safe_load("\n".join(lines[1:end])) or {}
+        # The base loader knows text, lists and tables only: a headline of `2026` stays text.
+        values = yaml.load("\n".join(lines[1:end]), yaml.BaseLoader) or {}  # noqa: S506
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         at = Location(path, mark.line + 2 if mark else 1)
@@ -87,12 +100,15 @@ def _known(values: object, lines: list[str], path: str) -> dict[str, str]:
     if not isinstance(values, dict):
         hint = "write it as `headline: …`"
         raise ContentError("the front matter holds no keys", hint=hint, at=Location(path, 1))
+    errors: list[BriefingError] = []
     for key, value in values.items():
-        starts = (n for n, line in enumerate(lines, 1) if line.startswith(f"{key}"))
+        start = re.compile(rf"[\"']?{re.escape(str(key))}[\"']?\s*:")
+        starts = (n for n, line in enumerate(lines, 1) if start.match(line))
         at = Location(path, next(starts, 1))
         if key not in KEYS:
             hint = did_you_mean(str(key), KEYS) or f"there are {', '.join(KEYS)}"
-            raise ContentError(f"no key {key!r} in a note's front matter", hint=hint, at=at)
-        if not isinstance(value, str):
-            raise ContentError(f"{key} must be text", hint="put it in quotes", at=at)
+            errors.append(ContentError(f"no key {key!r} in a note", hint=hint, at=at))
+        elif not isinstance(value, str):
+            errors.append(ContentError(f"{key} must be text", hint="put it in quotes", at=at))
+    raise_all(errors)
     return {str(key): str(value).strip() for key, value in values.items()}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from email.utils import parseaddr
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Literal, cast
 
-from briefing.content.table import Table, read_table
+from briefing.content.table import Table, raise_all, read_table
+from briefing.errors import BriefingError
 from briefing.model.theme import Palette, Theme
 from briefing.model.topic import Publication
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _FONT = re.compile(r"[A-Za-z0-9 ,'_-]+")
+_MAILBOX = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _URL = re.compile(r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?")
 
 
@@ -23,27 +25,36 @@ def load_publication(root: Path) -> Publication:
     Raises: ContentError, or an ErrorList of them, each at its line.
     """
     table = read_table(root / "content" / "publication.toml", root)
-    theme = load_theme(root)
-    publication = Publication(
+    errors: list[BriefingError] = []
+    theme = Theme()
+    try:
+        theme = load_theme(root)
+    except BriefingError as error:
+        errors.append(error)
+    publication = _read(table, root, theme)
+    table.refuse_rest()
+    raise_all([*table.sorted_faults(), *errors])
+    return publication
+
+
+def _read(table: Table, root: Path, theme: Theme) -> Publication:
+    return Publication(
         name=table.need("name"),
         root=root,
         url=_url(table, "url").rstrip("/"),
         sender=_sender(table),
-        address=table.need("address"),
+        address=table.need("address", lines=True),
         theme=theme,
         tagline=table.take("tagline", str, ""),
         diagram_engine=cast(
             'Literal["embedded", "ink", "chromium"]',
             table.choice("diagram_engine", ["embedded", "ink", "chromium"], "embedded"),
         ),
-        diagram_server=table.take("diagram_server", str, ""),
+        diagram_server=_server(table),
         mjml_engine=cast(
             'Literal["mjml", "mrml"]', table.choice("mjml_engine", ["mjml", "mrml"], "mjml")
         ),
     )
-    table.refuse_rest()
-    table.raise_faults()
-    return publication
 
 
 def load_theme(root: Path) -> Theme:
@@ -131,10 +142,18 @@ def _url(table: Table, key: str, *, needed: bool = True) -> str:
     return url
 
 
+def _server(table: Table) -> str:
+    # A local browser takes the path of a script here, so only a server's address is checked.
+    if table.values.get("diagram_engine") == "ink":
+        return _url(table, "diagram_server", needed=False)
+    return table.take("diagram_server", str, "")
+
+
 def _sender(table: Table) -> str:
     text = table.need("sender")
-    _, address = parseaddr(text)
-    if text and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", address):
+    addresses = [address for _, address in getaddresses([text])]
+    good = len(addresses) == 1 and _MAILBOX.fullmatch(addresses[0])
+    if text and not good:
         hint = 'write it as "Name <name@example.org>"'
         table.fault(f"sender cannot be {text!r}", key="sender", hint=hint)
     return text

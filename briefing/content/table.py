@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -52,8 +52,8 @@ class Table:
             return default
         return value
 
-    def need(self, key: str) -> str:
-        """Return the text of `key`, which may not be missing or empty."""
+    def need(self, key: str, *, lines: bool = False) -> str:
+        """Return the text of `key`, which may not be missing or empty; one line, or `lines`."""
         if key not in self.values:
             self.taken.add(key)
             self.fault(f"{key} is missing", hint=f'add `{key} = "…"`')
@@ -61,12 +61,14 @@ class Table:
         value = self.take(key, str, "")
         if isinstance(self.values[key], str) and not value.strip():
             self.fault(f"{key} is empty", key=key)
-        return value
+        if not lines and len(value.splitlines()) > 1:
+            self.fault(f"{key} must be one line", key=key, hint="it stands in headers of mails")
+        return value.strip()
 
     def parse(self, key: str, default: T, read: Callable[[str], T], hint: str) -> T:
         """Return what `read` makes of the text of `key`; a ValueError becomes a fault."""
         text = self.take(key, str, "")
-        if not text:
+        if not isinstance(self.values.get(key), str):
             return default
         try:
             return read(text)
@@ -115,10 +117,20 @@ class Table:
 
     def raise_faults(self) -> None:
         """Raise what was noted: the one fault, or an ErrorList of several."""
-        if len(self.errors) == 1:
-            raise self.errors[0]
-        if self.errors:
-            raise ErrorList(sorted(self.errors, key=lambda e: (e.at and e.at.line) or 0))
+        raise_all(self.sorted_faults())
+
+    def sorted_faults(self) -> list[BriefingError]:
+        """Return what was noted, in the order of lines."""
+        return sorted(self.errors, key=lambda e: (e.at and e.at.line) or 0)
+
+
+def raise_all(errors: Sequence[BriefingError]) -> None:
+    """Raise the one error, or an ErrorList of several; lists among them are taken apart."""
+    flat: list[BriefingError] = []
+    for error in errors:
+        flat.extend(error.errors if isinstance(error, ErrorList) else [error])
+    if flat:
+        raise flat[0] if len(flat) == 1 else ErrorList(flat)
 
 
 def read_table(path: Path, root: Path) -> Table:
@@ -128,17 +140,7 @@ def read_table(path: Path, root: Path) -> Table:
     """
     shown = shown_path(path, root)
     try:
-        text = path.read_text(encoding="utf-8")
-        return Table(shown, text, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+), column (\d+)", str(error))
-        place = Location(shown, int(found[1]), int(found[2])) if found else Location(shown)
-        message = re.sub(r"\s*\(at .*\)$", "", str(error))
-        raise ContentError(
-            f"this is not TOML: {message[:1].lower()}{message[1:]}",
-            hint="text values stand in quotes, dates and times too",
-            at=place,
-        ) from error
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ContentError(
             "this file is not UTF-8", hint="save it as UTF-8", at=Location(shown)
@@ -148,6 +150,22 @@ def read_table(path: Path, root: Path) -> Table:
         raise ContentError(
             f"this file cannot be read: {reason}", hint="create it", at=Location(shown)
         ) from error
+    try:
+        return Table(shown, text, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(error, text, shown) from error
+
+
+def _not_toml(error: tomllib.TOMLDecodeError, text: str, shown: str) -> ContentError:
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    # Without a line, it is the end of the document that comes too early.
+    line, column = (int(found[1]), int(found[2])) if found else (len(text.splitlines()), None)
+    message = re.sub(r"\s*\(at .*\)$", "", str(error))
+    return ContentError(
+        f"this is not TOML: {message[:1].lower()}{message[1:]}",
+        hint="text values stand in quotes",
+        at=Location(shown, line, column),
+    )
 
 
 def shown_path(path: Path, root: Path) -> str:
@@ -155,9 +173,9 @@ def shown_path(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
-def _line(text: str, name: str, number: int, key: str) -> int | None:
+def _line(text: str, name: str, number: int, key: str) -> int:
     """Return the line of a key of the `number`-th table `name`, or of that table's header."""
-    current, seen, header = "", {"": 0}, 1
+    current, seen, header = "", {"": 0}, 0
     for line, content in enumerate(text.split("\n"), 1):
         if found := _HEADER.match(content):
             current = found[1].strip("\"'")
@@ -169,4 +187,5 @@ def _line(text: str, name: str, number: int, key: str) -> int | None:
             continue
         if key and (found := _KEY.match(content)) and found[1].strip("\"'") == key:
             return line
-    return header
+    # Tables written inline have no header of their own: the key that holds them is the place.
+    return header or (_line(text, "", 0, name) if name else 1)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from briefing.content.table import Table, read_table
-from briefing.errors import BriefingError, ContentError, ErrorList, Location, did_you_mean
+from briefing.content.table import Table, raise_all, read_table
+from briefing.errors import BriefingError, ContentError, Location, did_you_mean
 from briefing.model.topic import Option, SourceConfig, Topic
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -35,8 +35,7 @@ def load_topics(root: Path) -> Sequence[Topic]:
             topics.append(load_topic(root, name))
         except BriefingError as error:
             errors.append(error)
-    if errors:
-        raise errors[0] if len(errors) == 1 else ErrorList(errors)
+    raise_all(errors)
     if not topics:
         raise ContentError(
             "this publication has no topics",
@@ -78,7 +77,7 @@ def _read(table: Table, root: Path, name: str) -> Topic:
         sources=_sources(table),
         byline=table.take("byline", str, ""),
         timezone=table.parse("timezone", "UTC", _zone, "name it as Europe/Berlin, or UTC"),
-        hour=table.parse("hour", default.hour, _hour, 'write the hour as "06:00"'),
+        hour=_time(table, default.hour),
         started=_started(table, default.started),
         skip_weekdays=_weekdays(table),
         lang=table.parse("lang", "en", _lang, "write a language tag such as en, de or pt-BR"),
@@ -103,6 +102,14 @@ def _zone(text: str) -> str:
     except (ZoneInfoNotFoundError, OSError) as error:
         raise ValueError(text) from error
     return text
+
+
+def _time(table: Table, default: time) -> time:
+    value = table.values.get("hour")
+    if isinstance(value, time):
+        table.taken.add("hour")
+        return value
+    return table.parse("hour", default, _hour, 'write the hour as "06:00"')
 
 
 def _hour(text: str) -> time:
@@ -167,7 +174,7 @@ def _sources(table: Table) -> tuple[SourceConfig, ...]:
     for source in table.subs("sources"):
         name, kind = source.need("name"), source.need("kind")
         private = source.take("allow_private", bool, default=False)
-        if name in {config.name for config in configs}:
+        if name and name in {config.name for config in configs}:
             source.fault(f"two sources are called {name!r}", key="name", hint="rename one")
         if name and not NAME.fullmatch(name):
             hint = "use small letters, digits and hyphens"
