@@ -18,6 +18,13 @@ def canonical_link(url: str) -> str:
     The host in lower case; no default port, fragment, trailing slash or tracking parameter
     (`utm_*`, `fbclid` and their like). What is no URL with a host comes back as it is.
     """
+    # What one pass takes off can uncover more of it: white space, a slash.
+    while (simpler := _simplified(url)) != url:
+        url = simpler
+    return url
+
+
+def _simplified(url: str) -> str:
     try:
         parts = urlsplit(url.strip())
         host, port = (parts.hostname or "").rstrip("."), parts.port

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -46,8 +47,9 @@ class FakeHandler(BaseHTTPRequestHandler):
         self.server.answer.wait(5)
         body = self.server.svg.encode() if self.path.startswith("/svg/") else PNG
         self.send_response(self.server.status)
-        self.end_headers()
-        self.wfile.write(body)
+        with suppress(BrokenPipeError):  # a client that timed out has gone
+            self.end_headers()
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         pass

@@ -17,6 +17,8 @@ from briefing.sources.links import next_link, same_origin, web_link
         ("https://example.org/a?b=1&&c=%20", "https://example.org/a?b=1&c=%20"),
         ("https://[2001:DB8::1]:443/x", "https://[2001:db8::1]/x"),
         ("mailto:someone@example.org", "mailto:someone@example.org"),
+        ("A://0 #", "a://0"),
+        ("https://example.org/ /?utm_source=x", "https://example.org"),
         ("http://[broken", "http://[broken"),
         ("http://host:99999999/", "http://host:99999999/"),
     ],
