@@ -24,7 +24,7 @@ lint: $(VENV)/.ready  ## mend what can be mended, and say what cannot
 
 lock:  ## compile the hashed lock file (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --no-emit-find-links --extra fast --extra postgres --group dev \
+	  --no-emit-index-url --no-emit-find-links --extra fast --extra postgres --extra queue --group dev \
 	  pyproject.toml --output-file requirements.lock
 
 $(VENV)/.ready: requirements.lock pyproject.toml

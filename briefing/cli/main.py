@@ -1,0 +1,55 @@
+"""Read the arguments, run the one command that they name, turn errors into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from briefing import __version__
+from briefing.cli import building, collecting, topics
+from briefing.cli.options import FAILED
+from briefing.errors import BriefingError
+
+COMMANDS = (
+    building.add_build,
+    building.add_check,
+    collecting.add_collect,
+    topics.add_topics,
+)
+"""What adds each command to the parser, in the order of the help."""
+
+EPILOG = """exit codes: 0 done · 1 could not be done · 2 wrong usage · 3 built, but a check failed
+
+start here:
+  briefing build open-models --replay    build the flagship's issue from its sample data
+  briefing topics                        list the topics of this publication
+  briefing collect                       fetch what the sources have now"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code."""
+    options = make_parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except BriefingError as error:
+        print(error, file=sys.stderr)  # noqa: T201  (this is what a command is for)
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="briefing",
+        description="Turn content sources and computed metrics into a daily email briefing.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"briefing {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in COMMANDS:
+        add(commands)
+    return parser

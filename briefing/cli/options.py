@@ -1,0 +1,68 @@
+"""What the commands share: their options, how they open a publication, how they speak."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from briefing.wiring import Site
+
+DONE, FAILED, USAGE, CHECK_FAILED = 0, 1, 2, 3
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_command(
+    commands: Commands,
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    summary: str,
+) -> argparse.ArgumentParser:
+    """Add a command of the publication in hand: every one takes `--site` and `--db`."""
+    parser = commands.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:])
+    parser.add_argument("--site", type=Path, metavar="DIR", help="the publication's folder")
+    parser.add_argument("--db", metavar="URL", help="database URL (sqlite:///var/briefing.db)")
+    parser.set_defaults(run=run, replay=False)
+    return parser
+
+
+def add_topics_options(parser: argparse.ArgumentParser) -> None:
+    """Add the choice of topics and day, and of sample data instead of live sources."""
+    parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics (all, if none is named)")
+    parser.add_argument("--date", type=day, metavar="D", help="the issue's day, YYYY-MM-DD (today)")
+    add_replay_option(parser)
+
+
+def add_replay_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--replay`."""
+    parser.add_argument(
+        "--replay", action="store_true", help="take the sources' answers from seeds/, offline"
+    )
+
+
+def add_json_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--json`."""
+    parser.add_argument("--json", action="store_true", help="report as JSON on standard output")
+
+
+def day(text: str) -> date:
+    """Return the day that an argument names."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD") from None
+
+
+def open_site(options: argparse.Namespace) -> Site:
+    """Open the publication that the arguments name."""
+    from briefing.wiring import open_site as open_it  # imported late: `--help` answers at once
+
+    return open_it(options.site, database=options.db, replaying=options.replay)
+
+
+def say(text: str) -> None:
+    """Print a line of the command's answer."""
+    print(text)  # noqa: T201

@@ -1,0 +1,96 @@
+"""Serve the preview of a publication on this machine alone, until the editor ends it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator, Callable, Collection
+from pathlib import Path
+
+import uvicorn
+from watchfiles import awatch
+
+from briefing.errors import BriefingError
+from briefing.model.issue import Issue
+from briefing.model.placeholder import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL
+from briefing.service.workshop import Workshop
+from briefing.web.preview.app import make_app
+from briefing.web.preview.contract import Preview
+from briefing.web.preview.guard import LOOPBACK
+from briefing.web.preview.mailbox import mail_into
+from briefing.wiring import Site
+
+PORT = 8025
+QUIET_MS, SETTLE_MS = 10, 60
+"""Files are looked at this often; a burst of changes (an editor's own way to save) is one."""
+
+
+def serve(
+    site: Site,
+    *,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    send_test: Callable[[str, Issue], str] | None = None,
+    say: Callable[[str], None] = lambda _text: None,
+) -> None:
+    """Serve the preview until interrupted; port 0 takes any that is free.
+
+    `say` is told the address once it answers. Without `send_test`, test mails go into a mailbox
+    folder of the publication.
+
+    Raises: BriefingError where the port is taken or `host` is not this machine.
+    """
+    listener = listen(host, port)
+    app = make_app(make_preview(site, send_test))
+    # A page's event stream has no end of its own: without a limit, ending would wait for it.
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+    shown = f"[{host}]" if ":" in host else host
+    say(f"preview on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def make_preview(site: Site, send_test: Callable[[str, Issue], str] | None = None) -> Preview:
+    """Return what the preview needs of a publication."""
+    shop = Workshop(site)
+    publication = site.publication
+    fill = {
+        UNSUBSCRIBE_URL: f"{publication.url}/unsubscribe",
+        PREFERENCES_URL: f"{publication.url}/preferences",
+        POSTAL_ADDRESS: publication.address,
+    }
+    return Preview(
+        build=shop.build,
+        topics=shop.topics,
+        root=site.root,
+        publication=publication.name,
+        changes=lambda: saved_files(shop.folders),
+        concerns=shop.concerns,
+        refresh=shop.refresh,
+        send_test=send_test or mail_into(site.root / "var" / "mailbox", fill),
+        fill=fill,
+    )
+
+
+async def saved_files(folders: Collection[Path]) -> AsyncIterator[Collection[Path]]:
+    """Yield the paths of files as they are saved."""
+    async for changes in awatch(*folders, step=QUIET_MS, debounce=SETTLE_MS):
+        yield [Path(path) for _, path in changes]
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on this machine alone.
+
+    Raises: BriefingError where the port is taken or `host` is another machine's.
+    """
+    if host not in LOOPBACK:
+        raise BriefingError(
+            f"the preview does not listen on {host!r}",
+            hint="it shows unpublished work and sends mail: keep it on 127.0.0.1",
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise BriefingError(
+            f"cannot listen on port {port}: {error.strerror or error}",
+            hint="end the other preview, or choose a port with --port (0 takes a free one)",
+        ) from error

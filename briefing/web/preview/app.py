@@ -1,0 +1,227 @@
+"""The preview's ASGI application: its routes, and what each answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from briefing.errors import BriefingError
+from briefing.model.issue import Issue
+from briefing.web.preview.builds import Builds
+from briefing.web.preview.contract import Key, Preview
+from briefing.web.preview.difference import figure_changes, text_changes
+from briefing.web.preview.editions import FILES, frame_html, parse_look, picture
+from briefing.web.preview.events import event_stream
+from briefing.web.preview.excerpt import excerpt
+from briefing.web.preview.guard import Guard
+from briefing.web.preview.mime import describe, part_of
+from briefing.web.preview.present import figure_record
+from briefing.web.preview.scheme import in_scheme
+
+HERE = Path(__file__).parent
+FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
+
+
+def make_app(preview: Preview) -> Starlette:
+    """Return the application; it watches for changes while it runs."""
+    pages = Pages(preview, Builds(preview))
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        watching = asyncio.create_task(pages.follow())
+        try:
+            yield
+        finally:
+            watching.cancel()
+            pages.builds.close()
+
+    issue = "/issues/{topic}/{day}"
+    frame = "/frame/{topic}/{day}/{scheme}/{pictures}"
+    return Starlette(
+        lifespan=lifespan,
+        middleware=[Middleware(Guard)],
+        exception_handlers={BriefingError: _failed},
+        routes=[
+            Route("/", pages.home),
+            Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
+            Route("/topics", pages.topics),
+            Route("/source", pages.source),
+            Route("/events/{topic}/{day}", pages.events),
+            Route(f"{frame}/diagrams/{{name}}", pages.diagram),
+            Route(f"{frame}/{{file}}", pages.frame),
+            Route(f"{issue}/figures/{{name}}", pages.figure),
+            Route(f"{issue}/changes", pages.changes),
+            Route(f"{issue}/message", pages.message),
+            Route(f"{issue}/message/{{number:int}}", pages.part),
+            Route(f"{issue}/send", pages.send, methods=["POST"]),
+            Route(f"{issue}/{{file}}", pages.file),
+        ],
+    )
+
+
+def _failed(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, BriefingError)
+    return JSONResponse({"message": error.message, "hint": error.hint}, 422)
+
+
+class Pages:
+    """What each address answers."""
+
+    def __init__(self, preview: Preview, builds: Builds) -> None:
+        self.preview, self.builds = preview, builds
+        loader = PackageLoader("briefing.web.preview", "templates")
+        self._templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+
+    async def follow(self) -> None:
+        """Build anew what changes, for as long as the application runs."""
+        async for paths in self.preview.changes():
+            await self.builds.changed(paths)
+
+    async def home(self, _request: Request) -> Response:
+        """Return the page itself."""
+        template = self._templates.get_template("preview.html.j2")
+        sends = self.preview.send_test is not None
+        return HTMLResponse(template.render(publication=self.preview.publication, sends=sends))
+
+    async def topics(self, _request: Request) -> Response:
+        """Return every topic with the days of its issues."""
+        topics = await run_in_threadpool(self.preview.topics)
+        records = [{**asdict(t), "days": [day.isoformat() for day in t.days]} for t in topics]
+        return JSONResponse(records)
+
+    async def source(self, request: Request) -> Response:
+        """Return the lines around a place in one of the editor's files."""
+        line = request.query_params.get("line", "")
+        number = int(line) if line.isdecimal() else None
+        return JSONResponse(
+            excerpt(self.preview.root, request.query_params.get("file", ""), number)
+        )
+
+    async def events(self, request: Request) -> Response:
+        """Return the stream of an issue's builds."""
+        return event_stream(self.builds, _key(request), self.preview.root)
+
+    async def frame(self, request: Request) -> Response:
+        """Return an edition as the frame shows it."""
+        edition = FILES.get(request.path_params["file"])
+        look = parse_look(request.path_params["scheme"], request.path_params["pictures"])
+        if edition is None or look is None:
+            raise HTTPException(404)
+        issue = await self._issue(request)
+        html = frame_html(issue, edition, look.scheme, self.preview.fill)
+        return HTMLResponse(html, headers={"content-security-policy": look.policy})
+
+    async def diagram(self, request: Request) -> Response:
+        """Return one picture of an issue; its address holds a mark of its content."""
+        issue, name = await self._issue(request), request.path_params["name"]
+        content = picture(issue, name)
+        look = parse_look(request.path_params["scheme"], request.path_params["pictures"])
+        if content is None or look is None:
+            raise HTTPException(404)
+        headers = {"content-security-policy": look.policy, **(FOREVER if request.url.query else {})}
+        if name.endswith(".png"):
+            return Response(content, media_type="image/png", headers=headers)
+        svg = in_scheme(content.decode(), look.scheme)
+        return Response(svg, media_type="image/svg+xml", headers=headers)
+
+    async def figure(self, request: Request) -> Response:
+        """Return one figure with all of its observations."""
+        record = figure_record(await self._issue(request), request.path_params["name"])
+        if record is None:
+            raise HTTPException(404)
+        return JSONResponse(record)
+
+    async def changes(self, request: Request) -> Response:
+        """Return what changed since the issue before this one."""
+        key = _key(request)
+        now = await self._issue(request)
+        earlier = await run_in_threadpool(self._day_before, key)
+        before = (await self.builds.get((key[0], earlier))).issue if earlier else None
+        compared = await run_in_threadpool(
+            lambda: (text_changes(before, now), figure_changes(before, now))
+        )
+        return JSONResponse(
+            {
+                "since": earlier.isoformat() if earlier and before else None,
+                "text": [asdict(change) for change in compared[0]],
+                "figures": [asdict(change) for change in compared[1]],
+            }
+        )
+
+    async def message(self, request: Request) -> Response:
+        """Return the message taken apart."""
+        return JSONResponse(describe((await self._issue(request)).message))
+
+    async def part(self, request: Request) -> Response:
+        """Return the content of one part of the message; HTML is shown as text."""
+        part = part_of((await self._issue(request)).message, request.path_params["number"])
+        if part is None:
+            raise HTTPException(404)
+        kind = part.type if part.type.startswith("image/") else "text/plain; charset=utf-8"
+        return Response(part.content, media_type=kind)
+
+    async def file(self, request: Request) -> Response:
+        """Return an edition as it is: to read, or (the message) to open in a mail program."""
+        issue, name = await self._issue(request), request.path_params["file"]
+        if name == "message.eml":
+            saved = f'attachment; filename="{issue.article.topic}-{issue.article.date}.eml"'
+            headers = {"content-disposition": saved}
+            return Response(issue.message, media_type="message/rfc822", headers=headers)
+        texts = {"email.html": issue.email_html, "email.txt": issue.email_text}
+        if name not in texts:
+            raise HTTPException(404)
+        return PlainTextResponse(texts[name])
+
+    async def send(self, request: Request) -> Response:
+        """Send the issue as it is now to one address."""
+        address = await _address(request)
+        if self.preview.send_test is None or not address:
+            raise HTTPException(400)
+        build = await self.builds.get(_key(request))
+        if build.error or build.issue is None:
+            raise BriefingError("mend the errors first: there is no issue of the present files")
+        said = await run_in_threadpool(self.preview.send_test, address, build.issue)
+        return JSONResponse({"message": said})
+
+    def _day_before(self, key: Key) -> date | None:
+        days = next((t.days for t in self.preview.topics() if t.name == key[0]), ())
+        return max((day for day in days if day < key[1]), default=None)
+
+    async def _issue(self, request: Request) -> Issue:
+        """Return the last good issue, built first where there is none yet."""
+        key = _key(request)
+        known = self.builds.last(key)
+        build = known if known and known.issue else await self.builds.get(key)
+        if build.issue is None:
+            raise build.error or HTTPException(404)
+        return build.issue
+
+
+async def _address(request: Request) -> str:
+    try:
+        order = await request.json()
+    except ValueError:
+        return ""
+    address = order.get("address") if isinstance(order, dict) else None
+    return address.strip() if isinstance(address, str) else ""
+
+
+def _key(request: Request) -> Key:
+    try:
+        return request.path_params["topic"], date.fromisoformat(request.path_params["day"])
+    except ValueError:
+        raise HTTPException(404) from None

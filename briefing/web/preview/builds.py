@@ -1,0 +1,139 @@
+"""Issues built when somebody looks at them, kept, and built again when their files change."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import AsyncGenerator, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing.errors import BriefingError
+from briefing.model.issue import Issue
+from briefing.web.preview.contract import Key, Preview
+
+KEPT = 24
+"""How many issues stay in memory; a large one takes some ten megabytes."""
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What came of building an issue.
+
+    `issue` is the last one that could be built, so that it stays on screen while `error` says why
+    the present files give none. `version` grows with every build; `busy` says that one is running.
+    """
+
+    version: int = 0
+    issue: Issue | None = None
+    error: BriefingError | None = None
+    milliseconds: float = 0
+    epoch: int = -1
+    busy: bool = False
+
+
+class Builds:
+    """Builds in one thread of its own, one issue at a time; everything else runs in the loop."""
+
+    def __init__(self, preview: Preview) -> None:
+        self._preview = preview
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="build")
+        self._known: OrderedDict[Key, Build] = OrderedDict()
+        self._epochs: Counter[str] = Counter()
+        self._locks: defaultdict[Key, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._watchers: defaultdict[Key, set[asyncio.Queue[Build]]] = defaultdict(set)
+        self._version = 0
+
+    def last(self, key: Key) -> Build | None:
+        """Return the last build of an issue, out of date or not."""
+        return self._known.get(key)
+
+    async def get(self, key: Key) -> Build:
+        """Return the build of an issue from the files as they are now."""
+        async with self._locks[key]:
+            known = self._known.get(key, Build())
+            epoch = self._epochs[key[0]]
+            if known.epoch != epoch:
+                self._tell(key, replace(known, busy=True))
+                known = await self._build(key, known, epoch)
+                self._keep(key, known)
+                self._tell(key, known)
+            return known
+
+    async def changed(self, paths: Collection[Path]) -> None:
+        """Build what is being looked at and depends on one of the files; forget the rest."""
+        loop = asyncio.get_running_loop()
+        concerns = self._preview.concerns
+        topics = {topic for topic, _ in (*self._known, *self._watchers)}
+        touched = {topic for topic in topics if any(concerns(path, topic) for path in paths)}
+        await loop.run_in_executor(self._thread, self._preview.refresh, paths)
+        self._epochs.update(touched)
+        watched = [key for key, who in self._watchers.items() if who and key[0] in touched]
+        await asyncio.gather(*(self.get(key) for key in watched))
+
+    async def watch(self, key: Key) -> AsyncGenerator[Build, None]:
+        """Yield an issue's build, and each that follows, for as long as somebody listens."""
+        with self._listening(key) as queue:
+            known = self._known.get(key)
+            if known:
+                yield known
+            first = asyncio.create_task(self.get(key))
+            try:
+                while True:
+                    yield await queue.get()
+            finally:
+                first.cancel()
+
+    def close(self) -> None:
+        """Stop building; what is being built is let go."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    @contextmanager
+    def _listening(self, key: Key) -> Iterator[asyncio.Queue[Build]]:
+        queue: asyncio.Queue[Build] = asyncio.Queue()
+        self._watchers[key].add(queue)
+        try:
+            yield queue
+        finally:
+            self._watchers[key].discard(queue)
+            if not self._watchers[key]:
+                del self._watchers[key]
+
+    async def _build(self, key: Key, known: Build, epoch: int) -> Build:
+        loop = asyncio.get_running_loop()
+        started = time.perf_counter()
+        self._version += 1
+        base = replace(known, version=self._version, epoch=epoch, error=None)
+        try:
+            issue = await loop.run_in_executor(self._thread, self._preview.build, *key)
+        except BriefingError as error:
+            return replace(base, error=error)
+        except Exception as error:
+            # The editor's page must outlive a fault of ours, and say that it is not theirs.
+            log.exception("building %s of %s failed", *key)
+            return replace(base, error=_our_fault(error))
+        took = (time.perf_counter() - started) * 1000
+        return replace(base, issue=issue, milliseconds=took)
+
+    def _keep(self, key: Key, build: Build) -> None:
+        self._known[key] = build
+        self._known.move_to_end(key)
+        spare = max(len(self._known) - KEPT, 0)
+        for old in [k for k in self._known if k not in self._watchers][:spare]:
+            del self._known[old]
+
+    def _tell(self, key: Key, build: Build) -> None:
+        for queue in self._watchers.get(key, ()):
+            queue.put_nowait(build)
+
+
+def _our_fault(error: Exception) -> BriefingError:
+    return BriefingError(
+        f"the engine failed: {type(error).__name__}: {error}",
+        hint="this is a fault of briefing, not of your files; the terminal shows where it happened",
+    )
