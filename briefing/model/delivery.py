@@ -5,6 +5,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
+class IssueKind(StrEnum):
+    """Which of a topic's issues of a day: the day's own, or the digest of a week."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 class IssueState(StrEnum):
     """Where a topic's issue of one day stands.
 
@@ -39,7 +46,7 @@ FINAL = frozenset({DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SUPPR
 
 @dataclass(frozen=True, slots=True)
 class IssueRecord:
-    """A topic's issue of one local day; (topic, day) is its key.
+    """A topic's issue of one local day; (topic, day, kind) is its key.
 
     `fence` grows with each claim: who holds an older one has lost the issue. `content_hash` is
     that of the artefact that was frozen, `recipients` how many deliveries were frozen with it.
@@ -48,6 +55,7 @@ class IssueRecord:
     id: int
     topic: str
     day: date
+    kind: IssueKind
     state: IssueState
     due_at: datetime
     fence: int = 0

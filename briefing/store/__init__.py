@@ -1,5 +1,5 @@
-"""SQLite and PostgreSQL: observations, entries, and what is remembered of sources."""
+"""SQLite and PostgreSQL: all that is kept, a module for each port."""
 
-from briefing.store.open import open_store
+from briefing.store.open import open_database, open_store
 
-__all__ = ["open_store"]
+__all__ = ["open_database", "open_store"]

@@ -11,14 +11,22 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, S
 from sqlalchemy.pool import StaticPool
 
 from briefing.errors import StoreError
-from briefing.store.sql import SqlStore
+from briefing.store.collected import SqlStore
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; the one that `migrations/versions` ends with."""
 
 
 def open_store(address: str) -> SqlStore:
-    """Return the store at a SQLAlchemy URL, its schema brought up to date.
+    """Return the store of what is collected, at a SQLAlchemy URL.
+
+    Raises: StoreError as `open_database` does.
+    """
+    return SqlStore(open_database(address))
+
+
+def open_database(address: str) -> Engine:
+    """Return the database at a SQLAlchemy URL, its schema brought up to date.
 
     Raises: StoreError where the database cannot be reached, read or migrated.
     """
@@ -43,7 +51,7 @@ def open_store(address: str) -> SqlStore:
             f"{shown} is no database of briefing: {getattr(error, 'orig', None) or error}",
             hint="choose another file with --db, or restore this one",
         ) from error
-    return SqlStore(engine)
+    return engine
 
 
 def _url(address: str) -> URL:

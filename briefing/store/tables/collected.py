@@ -1,13 +1,13 @@
-"""The tables. Instants are microseconds since 1970 UTC; values are decimals in text, exact."""
+"""What is collected: observations, entries, collections, and what is remembered of sources."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
 
-metadata = MetaData()
+from briefing.store.tables.schema import KEY, metadata
 
 observation = Table(
     "observation",
     metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("id", KEY, primary_key=True),
     Column("topic", Text, nullable=False),
     Column("measure", Text, nullable=False),
     Column("entity", Text, nullable=False),
@@ -35,7 +35,7 @@ series = Table(
 entry = Table(
     "entry",
     metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("id", KEY, primary_key=True),
     Column("topic", Text, nullable=False),
     Column("feed", Text, nullable=False),
     Column("entry_id", Text, nullable=False),
@@ -51,7 +51,7 @@ entry = Table(
 collection = Table(
     "collection",
     metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("id", KEY, primary_key=True),
     Column("topic", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("at", BigInteger, nullable=False),

@@ -19,8 +19,8 @@ from briefing.model.finding import Finding, Severity
 from briefing.model.observation import Entry, Observation
 from briefing.ports import Collection, FetchState
 from briefing.store.instants import from_ticks, to_ticks
-from briefing.store.tables import collection as _collection_table
-from briefing.store.tables import entry, fetch_state, observation, series
+from briefing.store.tables.collected import collection as _collection_table
+from briefing.store.tables.collected import entry, fetch_state, observation, series
 from briefing.store.text import storable_value
 
 Key = tuple[str, str, int]

@@ -1,0 +1,103 @@
+"""Issues on their way out: what is due, what is frozen, and where each delivery stands."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from briefing.store.tables.schema import KEY, metadata
+
+issue = Table(
+    "issue",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("topic", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("leased_until", BigInteger),
+    Column("worker", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("recipients", Integer),
+    Column("note", Text, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    UniqueConstraint("topic", "day", "kind", name="issue_key"),
+    Index("issue_state", "state", "due_at"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("issue_id", KEY, ForeignKey("issue.id"), nullable=False),
+    # No foreign key: a delivery outlives a subscriber who asks to be forgotten.
+    Column("subscriber_id", KEY, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("domain", Text, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("text_only", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("first_at", BigInteger),
+    Column("next_at", BigInteger, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("leased_until", BigInteger),
+    Column("reply", Text, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    UniqueConstraint("issue_id", "subscriber_id", name="delivery_key"),
+    Index("delivery_due", "state", "next_at"),
+    Index("delivery_issue", "issue_id", "state"),
+)
+
+topic_state = Table(
+    "topic_state",
+    metadata,
+    Column("topic", Text, primary_key=True),
+    Column("paused_at", BigInteger),
+    Column("collected_for", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+domain_state = Table(
+    "domain_state",
+    metadata,
+    Column("domain", Text, primary_key=True),
+    Column("tokens", Float, nullable=False),
+    Column("rate_per_s", Float, nullable=False),
+    Column("counted_at", BigInteger, nullable=False),
+    Column("paused_until", BigInteger),
+    Column("note", Text, nullable=False),
+)
+
+bounce = Table(
+    "bounce",
+    metadata,
+    # SHA-256 of the report, so that reading a mailbox twice counts it once.
+    Column("report_hash", Text, primary_key=True),
+    Column("delivery_id", KEY),
+    Column("address_hash", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("diagnostic", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("bounce_address", "address_hash", "at"),
+)
+
+click = Table(
+    "click",
+    metadata,
+    Column("issue_id", KEY, ForeignKey("issue.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("count", BigInteger, nullable=False),
+)

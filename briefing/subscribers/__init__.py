@@ -1,0 +1,1 @@
+"""Subscriptions: addresses, consent, tokens, states; values in, values out."""
