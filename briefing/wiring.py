@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from briefing import settings as settings_module
 from briefing.content import load_notes, load_publication, load_topic, load_topics
+from briefing.content.carried import template_folders
 from briefing.engines.mermaid import make_engine
 from briefing.engines.mjml import make_mjml_engine
 from briefing.errors import ContentError, Location
@@ -133,7 +134,7 @@ class Site:
                 cache_dir=cache / "diagrams",
             ),
             mjml=make_mjml_engine(self.publication.mjml_engine),
-            templates=(self.root / "templates",),
+            templates=template_folders(self.root),
         )
 
     def _local(self, topic: Topic, then: Fetcher) -> Fetcher:

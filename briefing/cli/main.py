@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 
 from briefing import __version__
-from briefing.cli import building, collecting, topics
+from briefing.cli import authoring, building, collecting, topics
 from briefing.cli.options import FAILED
 from briefing.errors import BriefingError
 
 COMMANDS = (
+    authoring.add_init,
     building.add_build,
     building.add_check,
     collecting.add_collect,
@@ -22,6 +23,7 @@ COMMANDS = (
 EPILOG = """exit codes: 0 done · 1 could not be done · 2 wrong usage · 3 built, but a check failed
 
 start here:
+  briefing init my-briefing              make a publication of your own
   briefing build open-models --replay    build the flagship's issue from its sample data
   briefing topics                        list the topics of this publication
   briefing collect                       fetch what the sources have now"""
