@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from briefing import __version__
-from briefing.cli import authoring, building, collecting, topics
+from briefing.cli import authoring, building, collecting, previewing, topics
 from briefing.cli.options import FAILED
 from briefing.errors import BriefingError
 
@@ -15,6 +15,7 @@ COMMANDS = (
     authoring.add_init,
     building.add_build,
     building.add_check,
+    previewing.add_preview,
     collecting.add_collect,
     topics.add_topics,
 )
@@ -25,6 +26,7 @@ EPILOG = """exit codes: 0 done · 1 could not be done · 2 wrong usage · 3 buil
 start here:
   briefing init my-briefing              make a publication of your own
   briefing build open-models --replay    build the flagship's issue from its sample data
+  briefing preview                       see every issue in the browser, anew at each save
   briefing topics                        list the topics of this publication
   briefing collect                       fetch what the sources have now"""
 

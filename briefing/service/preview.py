@@ -19,7 +19,6 @@ from briefing.web.preview.guard import LOOPBACK
 from briefing.web.preview.mailbox import mail_into
 from briefing.wiring import Site
 
-PORT = 8025
 QUIET_MS, SETTLE_MS = 10, 60
 """Files are looked at this often; a burst of changes (an editor's own way to save) is one."""
 
@@ -28,13 +27,13 @@ def serve(
     site: Site,
     *,
     host: str = "127.0.0.1",
-    port: int = PORT,
+    port: int = 0,
     send_test: Callable[[str, Issue], str] | None = None,
-    say: Callable[[str], None] = lambda _text: None,
+    ready: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Serve the preview until interrupted; port 0 takes any that is free.
 
-    `say` is told the address once it answers. Without `send_test`, test mails go into a mailbox
+    `ready` is told the address once it is there. Without `send_test`, test mails go into a mailbox
     folder of the publication.
 
     Raises: BriefingError where the port is taken or `host` is not this machine.
@@ -44,8 +43,11 @@ def serve(
     # A page's event stream has no end of its own: without a limit, ending would wait for it.
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
     shown = f"[{host}]" if ":" in host else host
-    say(f"preview on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
-    uvicorn.Server(config).run(sockets=[listener])
+    ready(f"http://{shown}:{listener.getsockname()[1]}/")
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        listener.close()
 
 
 def make_preview(site: Site, send_test: Callable[[str, Issue], str] | None = None) -> Preview:
@@ -65,6 +67,8 @@ def make_preview(site: Site, send_test: Callable[[str, Issue], str] | None = Non
         changes=lambda: saved_files(shop.folders),
         concerns=shop.concerns,
         refresh=shop.refresh,
+        stamp=shop.stamp,
+        close=shop.close,
         send_test=send_test or mail_into(site.root / "var" / "mailbox", fill),
         fill=fill,
     )

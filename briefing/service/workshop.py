@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path, PurePath
 
 from briefing.content import load_publication, load_topic
@@ -13,25 +13,39 @@ from briefing.errors import BriefingError, SourceError
 from briefing.fetch import LocalFiles, recordings_in
 from briefing.flows.collect import collect
 from briefing.model.issue import Issue
-from briefing.model.topic import Topic
-from briefing.ports import Request, Response
+from briefing.model.topic import SourceConfig, Topic
+from briefing.ports import Request, Response, Store
 from briefing.progress import Silent
 from briefing.sources.registry import build_source
+from briefing.store import open_store
 from briefing.web.preview.contract import TopicDays
-from briefing.wiring import Site
+from briefing.wiring import Site, utc_now
 
 SETTINGS = frozenset({"publication.toml", "theme.toml"})
 WATCHED = ("content", "templates", "seeds")
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A topic's sample data, replayed into a store in memory that goes when the preview ends."""
+
+    sources: object
+    store: Store
+    close: Callable[[], None]
+
+
 class Workshop:
-    """What a `Preview` asks of a publication. Its methods run in the building thread."""
+    """What a `Preview` asks of a publication.
+
+    A topic of which nothing was collected shows its sample data, so that a fresh machine has
+    something to look at; the first `briefing collect` replaces it. All methods but `topics` and
+    `concerns` run in the building thread.
+    """
 
     def __init__(self, site: Site) -> None:
         self.site = replace(site, progress=Silent())
         self._outdated = False
-        self._collected: set[str] = set()
-        self._data: set[tuple[str, str]] = set()
+        self._samples: dict[str, Sample] = {}
         self._topics: dict[str, Topic] = {}
 
     @property
@@ -49,93 +63,146 @@ class Workshop:
             publication = load_publication(self.site.root)
             self.site, self._outdated = replace(self.site, publication=publication), False
         topic = self._topics[name] = load_topic(self.site.root, name)
-        self._replay(topic)
-        self._read_data(topic)
+        if self._shows_sample(topic):
+            return self._sample_site(topic).build(topic, day)
+        self._collect_files(topic)
         return self.site.build(topic, day)
 
     def topics(self) -> list[TopicDays]:
         """Return every topic; one whose file is broken keeps its place, its title and its days."""
         return [self._listed(name) for name in topic_names(self.site.root)]
 
-    def concerns(self, path: Path, topic: str) -> bool:
-        """Return whether an issue of `topic` depends on a file: its own, or everybody's."""
-        parts = self._within(path)
-        match parts[:1]:
-            case ("content",) if len(parts) > 2:
-                return parts[1] == topic
-            case ("seeds",):
-                return parts[1:2] == (topic,)
-            case ("templates",):
-                name = "/".join(parts[1:])
-                known = list(self._topics.values())
-                return not any(other.template == name and other.name != topic for other in known)
+    def concerns(self, path: Path, topic: str, day: date) -> bool:
+        """Return whether the issue of `day` depends on a file: its own, or everybody's."""
+        match self._within(path):
+            case ("content", owner, "notes", note):
+                return (owner, note) == (topic, f"{day.isoformat()}.md")
+            case ("content" | "seeds", owner, _, *_):
+                return owner == topic
+            case ("templates", *parts):
+                name = "/".join(parts)
+                others = (self._template_of(n) for n in topic_names(self.site.root) if n != topic)
+                return name == self._template_of(topic) or name not in others
         return True
 
     def refresh(self, paths: Collection[Path]) -> None:
         """Take note of changed files that are not read at every build."""
         for path in paths:
-            parts = self._within(path)
-            if parts[:1] == ("content",) and parts[-1] in SETTINGS and len(parts) == 2:
-                self._outdated = True
-            if parts[:1] == ("content",) and len(parts) == 3 and parts[2] != "topic.toml":
-                self._data.add((parts[1], parts[2]))
-            if parts[:1] == ("seeds",) and len(parts) > 1:
-                self._collected.discard(parts[1])
+            match self._within(path):
+                case ("content", name):
+                    self._outdated = self._outdated or name in SETTINGS
+                # A sample is replayed as a whole: what a data file says holds for past days too.
+                case ("seeds", owner, *_) | ("content", owner, _) if path.name != "topic.toml":
+                    self._forget_sample(owner)
+
+    def stamp(self, topic: str) -> object:
+        """Return what changes when `briefing collect` brings something; files are seen as saved."""
+        if self.site.replaying:
+            return ()
+        files = {s.name for s in self._sources(topic) if "file" in s.options}
+        return [(name, at) for name, at in self._collected(topic).items() if name not in files]
+
+    def close(self) -> None:
+        """Let go of the samples."""
+        for name in list(self._samples):
+            self._forget_sample(name)
 
     def _within(self, path: Path) -> tuple[str, ...]:
         root = self.site.root.resolve()
         return path.relative_to(root).parts if path.is_relative_to(root) else PurePath(path).parts
 
-    def _replay(self, topic: Topic) -> None:
-        """Replay the topic's sample, once: every past day can be built out of it afterwards."""
-        if self.site.replaying and topic.name not in self._collected:
-            self.site.collect(topic, until=self.site.today(topic))
-            self._collected.add(topic.name)
+    def _template_of(self, topic: str) -> str:
+        known = self._topics.get(topic)
+        return known.template if known else f"topics/{topic}.md.j2"
 
-    def _read_data(self, topic: Topic) -> None:
-        """Collect anew those sources whose data files were saved; no other is asked."""
-        saved = {name for owner, name in self._data if owner == topic.name}
-        self._data -= {(topic.name, name) for name in saved}
-        configs = [config for config in topic.sources if config.options.get("file") in saved]
-        if configs:
+    def _sources(self, topic: str) -> Collection[SourceConfig]:
+        try:
+            return (self._topics.get(topic) or load_topic(self.site.root, topic)).sources
+        except BriefingError:
+            return ()
+
+    # --- data -------------------------------------------------------------------------------------
+
+    def _collected(self, topic: str) -> dict[str, datetime]:
+        """Return when each of the topic's sources was last asked."""
+        asked = self.site.store.load_collections(topic, as_of=utc_now())
+        return {collection.source: collection.at for collection in asked}
+
+    def _shows_sample(self, topic: Topic) -> bool:
+        if self.site.replaying:
+            return True
+        return bool(self._recordings(topic)) and not self._collected(topic.name)
+
+    def _recordings(self, topic: Topic) -> list[Path]:
+        return recordings_in(self.site.root / "seeds" / topic.name)
+
+    def _sample_site(self, topic: Topic) -> Site:
+        """Return the publication on the topic's sample, replayed where it is not yet."""
+        sources = [(s.name, s.kind, s.options) for s in topic.sources]
+        known = self._samples.get(topic.name)
+        if known and known.sources == sources:
+            return replace(self.site, replaying=True, store=known.store)
+        self._forget_sample(topic.name)
+        store = open_store("sqlite://")
+        sample = Sample(sources, store, store.close)
+        site = replace(self.site, replaying=True, store=sample.store)
+        try:
+            site.collect(topic, until=site.today(topic))
+        except BriefingError:
+            sample.close()
+            raise
+        self._samples[topic.name] = sample
+        return site
+
+    def _forget_sample(self, topic: str) -> None:
+        sample = self._samples.pop(topic, None)
+        if sample:
+            sample.close()
+
+    def _collect_files(self, topic: Topic) -> None:
+        """Collect those sources whose data files were saved since; no other is asked."""
+        collected = self._collected(topic.name)
+        saved = [s for s in topic.sources if self._newer(s, topic, collected.get(s.name))]
+        if saved:
             collect(
                 topic,
-                [build_source(config, topic) for config in configs],
+                [build_source(source, topic) for source in saved],
                 LocalFiles(self.site.root / "content" / topic.name, NoNetwork()),
                 self.site.store,
-                self._now(topic),
+                utc_now(),
                 self.site.progress,
             )
 
-    def _now(self, topic: Topic) -> datetime:
-        """Return the present, or the end of the sample's last day when replaying."""
-        end = topic.end_of(self.site.today(topic)) - timedelta(seconds=1)
-        return end if self.site.replaying else datetime.now(UTC)
+    def _newer(self, source: SourceConfig, topic: Topic, at: datetime | None) -> bool:
+        name = source.options.get("file")
+        path = self.site.root / "content" / topic.name / str(name)
+        if not isinstance(name, str) or not path.is_file():
+            return False
+        return at is None or path.stat().st_mtime > at.timestamp()
+
+    # --- days -------------------------------------------------------------------------------------
 
     def _listed(self, name: str) -> TopicDays:
         try:
             topic = load_topic(self.site.root, name)
-            return TopicDays(name, topic.title, list(self._days(topic)))
         except BriefingError:
             known = self._topics.get(name)
-            days = list(self._days(known)) if known else [datetime.now(UTC).date()]
+            days = list(self._days(known)) if known else [utc_now().date()]
             return TopicDays(name, known.title if known else name, days)
+        return TopicDays(name, topic.title, list(self._days(topic)), self._shows_sample(topic))
 
     def _days(self, topic: Topic) -> Iterator[date]:
         """Yield the days of the topic's issues, up to today's; today's own in any case."""
-        today = self.site.today(topic)
-        first = max(topic.started, self._sampled(topic) or topic.started)
+        recordings = self._recordings(topic)
+        sampled = bool(recordings) and self._shows_sample(topic)
+        first, today = topic.started, replace(self.site, replaying=sampled).today(topic)
+        if sampled:
+            first = max(first, date.fromisoformat(recordings[0].name[:10]))
         for number in range((today - first).days):
             day = first + timedelta(days=number)
             if day.weekday() not in topic.skip_weekdays:
                 yield day
         yield today
-
-    def _sampled(self, topic: Topic) -> date | None:
-        recordings = recordings_in(self.site.root / "seeds" / topic.name)
-        if not self.site.replaying or not recordings:
-            return None
-        return date.fromisoformat(recordings[0].name[:10])
 
 
 class NoNetwork:

@@ -47,7 +47,7 @@ def make_app(preview: Preview) -> Starlette:
             yield
         finally:
             watching.cancel()
-            pages.builds.close()
+            await pages.builds.close()
 
     issue = "/issues/{topic}/{day}"
     frame = "/frame/{topic}/{day}/{scheme}/{pictures}"

@@ -6,11 +6,12 @@ import asyncio
 import logging
 import time
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import AsyncGenerator, Collection, Iterator
+from collections.abc import AsyncGenerator, Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar, TypeVarTuple
 
 from briefing.errors import BriefingError
 from briefing.model.issue import Issue
@@ -18,6 +19,10 @@ from briefing.web.preview.contract import Key, Preview
 
 KEPT = 24
 """How many issues stay in memory; a large one takes some ten megabytes."""
+LOOK_S = 2
+"""How often an issue on screen is compared with what was collected."""
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 log = logging.getLogger(__name__)
 
 
@@ -33,7 +38,7 @@ class Build:
     issue: Issue | None = None
     error: BriefingError | None = None
     milliseconds: float = 0
-    epoch: int = -1
+    epoch: object = None
     busy: bool = False
 
 
@@ -44,7 +49,7 @@ class Builds:
         self._preview = preview
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="build")
         self._known: OrderedDict[Key, Build] = OrderedDict()
-        self._epochs: Counter[str] = Counter()
+        self._epochs: Counter[Key] = Counter()
         self._locks: defaultdict[Key, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._watchers: defaultdict[Key, set[asyncio.Queue[Build]]] = defaultdict(set)
         self._version = 0
@@ -57,7 +62,7 @@ class Builds:
         """Return the build of an issue from the files as they are now."""
         async with self._locks[key]:
             known = self._known.get(key, Build())
-            epoch = self._epochs[key[0]]
+            epoch = (self._epochs[key], await self._stamp(key[0]))
             if known.epoch != epoch:
                 self._tell(key, replace(known, busy=True))
                 known = await self._build(key, known, epoch)
@@ -67,14 +72,12 @@ class Builds:
 
     async def changed(self, paths: Collection[Path]) -> None:
         """Build what is being looked at and depends on one of the files; forget the rest."""
-        loop = asyncio.get_running_loop()
         concerns = self._preview.concerns
-        topics = {topic for topic, _ in (*self._known, *self._watchers)}
-        touched = {topic for topic in topics if any(concerns(path, topic) for path in paths)}
-        await loop.run_in_executor(self._thread, self._preview.refresh, paths)
+        # Each key that was ever asked for has a lock, one that is being built now as well.
+        touched = {key for key in self._locks if any(concerns(path, *key) for path in paths)}
+        await self._in_thread(self._preview.refresh, paths)
         self._epochs.update(touched)
-        watched = [key for key, who in self._watchers.items() if who and key[0] in touched]
-        await asyncio.gather(*(self.get(key) for key in watched))
+        await asyncio.gather(*(self.get(key) for key in touched if self._watchers.get(key)))
 
     async def watch(self, key: Key) -> AsyncGenerator[Build, None]:
         """Yield an issue's build, and each that follows, for as long as somebody listens."""
@@ -85,13 +88,17 @@ class Builds:
             first = asyncio.create_task(self.get(key))
             try:
                 while True:
-                    yield await queue.get()
+                    try:
+                        yield await asyncio.wait_for(queue.get(), LOOK_S)
+                    except TimeoutError:
+                        await self.get(key)  # tells the queue where something was collected
             finally:
                 first.cancel()
 
-    def close(self) -> None:
-        """Stop building; what is being built is let go."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+    async def close(self) -> None:
+        """Stop building, after what is being built."""
+        await self._in_thread(self._preview.close)
+        self._thread.shutdown()
 
     @contextmanager
     def _listening(self, key: Key) -> Iterator[asyncio.Queue[Build]]:
@@ -104,13 +111,21 @@ class Builds:
             if not self._watchers[key]:
                 del self._watchers[key]
 
-    async def _build(self, key: Key, known: Build, epoch: int) -> Build:
-        loop = asyncio.get_running_loop()
+    async def _stamp(self, topic: str) -> object:
+        try:
+            return await self._in_thread(self._preview.stamp, topic)
+        except BriefingError:
+            return None  # what the build itself says of it is shown
+
+    async def _in_thread(self, call: Callable[[*Ts], T], *arguments: *Ts) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *arguments)
+
+    async def _build(self, key: Key, known: Build, epoch: object) -> Build:
         started = time.perf_counter()
         self._version += 1
         base = replace(known, version=self._version, epoch=epoch, error=None)
         try:
-            issue = await loop.run_in_executor(self._thread, self._preview.build, *key)
+            issue = await self._in_thread(self._preview.build, *key)
         except BriefingError as error:
             return replace(base, error=error)
         except Exception as error:

@@ -15,18 +15,22 @@ Key = tuple[str, date]
 
 @dataclass(frozen=True, slots=True)
 class TopicDays:
-    """A topic as the preview lists it: `days` are those that can be built, the latest last."""
+    """A topic as the preview lists it: `days` are those that can be built, the latest last.
+
+    `sample` says that its issues are built out of sample data.
+    """
 
     name: str
     title: str
     days: Sequence[date]
+    sample: bool = False
 
 
 NOTHING: tuple[Collection[Path], ...] = ()
 
 
-def everything(_path: Path, _topic: str) -> bool:
-    """Return that a changed file matters to a topic: the safe answer where nobody knows better."""
+def everything(_path: Path, _topic: str, _day: date) -> bool:
+    """Return that a changed file matters to an issue: the safe answer where nobody knows better."""
     return True
 
 
@@ -41,8 +45,10 @@ class Preview:
     """Everything that the preview's pages are made of.
 
     `build` returns an issue or raises BriefingError; it is called from one thread. `changes`
-    yields the paths of files as they are saved; `concerns` says whether one matters to a topic.
-    `refresh` is called with them, in the building thread, before anything is built anew.
+    yields the paths of files as they are saved; `concerns` says whether one matters to an issue.
+    `refresh` is called with them, in the building thread, before anything is built anew. `stamp`
+    is asked there too: an issue is built anew where its topic's has changed (data was collected).
+    `close` is called there at the end.
     `root` is the folder whose content/, templates/ and seeds/ may be shown as source.
     `send_test` sends an issue to an address and returns what came of it, in a sentence. `fill`
     gives what stands in the editions' placeholders here.
@@ -53,7 +59,9 @@ class Preview:
     root: Path
     publication: str = "briefing"
     changes: Callable[[], AsyncIterator[Collection[Path]]] = nothing_changes
-    concerns: Callable[[Path, str], bool] = everything
+    concerns: Callable[[Path, str, date], bool] = everything
     refresh: Callable[[Collection[Path]], None] = lambda _paths: None
+    stamp: Callable[[str], object] = lambda _topic: None
+    close: Callable[[], None] = lambda: None
     send_test: Callable[[str, Issue], str] | None = None
     fill: Mapping[str, str] = field(default_factory=dict)

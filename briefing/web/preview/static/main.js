@@ -59,7 +59,7 @@ function showChoices() {
 
 async function loadTopics() {
   topics = await fetchJson("/topics");
-  $("topic").replaceChildren(...topics.map((topic) => h("option", { value: topic.name }, topic.title)));
+  $("topic").replaceChildren(...topics.map((topic) => h("option", { value: topic.name }, topic.title, topic.sample ? " · sample data" : "")));
 }
 
 // --- what is built --------------------------------------------------------------------------------
