@@ -7,6 +7,7 @@ BriefingError
 ├── DiagramError     a diagram does not parse or cannot be drawn
 ├── RenderError      an edition cannot be rendered (MJML, HTML)
 ├── SourceError      a source cannot be fetched or parsed
+├── DeliveryError    a message cannot be written, or handed to anybody
 └── StoreError       the database cannot be opened, migrated or written
 """
 
@@ -67,6 +68,10 @@ class RenderError(BriefingError):
 
 class SourceError(BriefingError):
     """A source cannot be fetched or parsed."""
+
+
+class DeliveryError(BriefingError):
+    """A message cannot be written to an address, or handed to a server or mailbox."""
 
 
 class StoreError(BriefingError):

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from briefing.errors import Location
 from briefing.model.finding import Finding
+from briefing.model.handover import Outcome, Outgoing
 from briefing.model.issue import Drawing
 from briefing.model.observation import Entry, Observation
 from briefing.model.theme import Theme
@@ -192,6 +193,40 @@ class MjmlEngine(Protocol):
 
     def render(self, mjml: str) -> str:
         """Return the whole HTML document; the source has been validated and holds only tokens."""
+        ...
+
+
+# --- delivery -----------------------------------------------------------------------------------
+
+
+class Transport(Protocol):
+    """Hand messages over: to a mail server, to a mailbox folder, or to nobody (dry run).
+
+    One transport is one connection: used by one thread at a time, as many at once as are wanted.
+    """
+
+    def deliver(
+        self,
+        messages: Iterable[Outgoing],
+        *,
+        on_in_doubt: Callable[[Sequence[Outgoing]], None],
+        on_outcome: Callable[[Outgoing, Outcome], None],
+    ) -> None:
+        """Hand over the messages in their order; each one taken gets exactly one outcome.
+
+        `on_in_doubt` returns once it is on record that these messages may arrive without our
+        learning of it: it is called, with a group of messages, before any byte that could complete
+        one of them leaves. `on_outcome` is called as soon as a message's fate is known; `Lost` says
+        whether the doubt stays. What either raises escapes, and nothing more leaves.
+
+        Messages are taken from the iterable a group at a time, so it may claim them as it goes;
+        a group is small (50). It may be left before its end: when the server cannot be reached,
+        each message of the group in hand is `Lost`, not in doubt, and no other is taken.
+        """
+        ...
+
+    def close(self) -> None:
+        """Say goodbye to the server, if there is one."""
         ...
 
 

@@ -1,0 +1,1 @@
+"""Messages for each subscriber: compiled, addressed, signed; and what comes back of them."""

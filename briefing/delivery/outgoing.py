@@ -1,0 +1,35 @@
+"""What every transport does with the messages it is given: take them in groups, write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from briefing.errors import DeliveryError
+from briefing.model.handover import Letter, Outgoing, Refused, Reply
+
+GROUP = 50
+
+
+def groups(messages: Iterable[Outgoing], size: int = GROUP) -> Iterator[list[Outgoing]]:
+    """Yield the messages in lists of at most `size`, taking none before its list is asked for."""
+    rest = iter(messages)
+    while group := list(islice(rest, size)):
+        yield group
+
+
+def write(message: Outgoing) -> Letter | Refused:
+    """Return the message's letter, or its refusal in the words that a server would have used."""
+    try:
+        return message.write()
+    except DeliveryError as error:
+        # RFC 3463 section 3.2: bad destination mailbox address syntax.
+        return Refused(Reply(553, "5.1.3", f"not sent: {error.message}"))
+
+
+def plain_letter(message: bytes) -> Letter:
+    """Return a message that was made as a whole (a confirmation, say) as a letter."""
+    lines = message.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    body = b"\r\n".join(lines)
+    body = body if body.endswith(b"\r\n") else body + b"\r\n"
+    return Letter((body,), dotted=any(line[:1] == b"." for line in lines), ascii=body.isascii())

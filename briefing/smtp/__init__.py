@@ -1,0 +1,1 @@
+"""Mail servers: a client that keeps its connection, pipelines, and knows what is in doubt."""
