@@ -1,116 +1,156 @@
 """Settings of the machine that the engine runs on, as opposed to the publication's content.
 
-Durations are in seconds unless their name says otherwise. Secrets are never in the file: each
-comes out of the environment, or out of a file that the environment names.
+Each field says in its annotation what an operator should know of it: the reader of `briefing.toml`
+and the reference page are made from that. Durations are in seconds unless a name says otherwise.
+Secrets are never in the file: each comes out of the environment, or out of a file that the
+environment names.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an operator should know of a setting, and the values that it can have."""
+
+    text: str
+    least: float | None = None
+    most: float | None = None
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
-    """The public pages: where they listen, and whose word they take for who is asking.
+    """The public pages: where they listen, and whose word they take for who is asking."""
 
-    `hosts` are names besides the publication's own under which they answer; `proxies` the
-    networks (CIDR) whose `Forwarded` and `X-Forwarded-For` headers are believed.
-    """
-
-    host: str = "127.0.0.1"
-    port: int = 8000
-    hosts: tuple[str, ...] = ()
-    proxies: tuple[str, ...] = ()
-    max_request_bytes: int = 64 * 1024
-    request_timeout_s: float = 20.0
+    host: Annotated[str, About("the address to listen on")] = "127.0.0.1"
+    port: Annotated[int, About("the port to listen on", least=0, most=65535)] = 8000
+    hosts: Annotated[
+        tuple[str, ...],
+        About("names besides that of the publication's URL under which the pages answer"),
+    ] = ()
+    proxies: Annotated[
+        tuple[str, ...],
+        About("networks (CIDR) whose `Forwarded` and `X-Forwarded-*` headers are believed"),
+    ] = ()
+    max_request_bytes: Annotated[int, About("the largest request taken", least=1024)] = 64 * 1024
+    request_timeout_s: Annotated[float, About("how long a request may take", least=1)] = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class DkimKey:
-    """A key that signs: its domain and selector, and the file that holds it."""
+    """A key that signs messages (RFC 6376); `briefing dkim new` makes one."""
 
-    domain: str
-    selector: str
-    file: str
+    domain: Annotated[str, About("the domain that signs")]
+    selector: Annotated[str, About("the selector under which DNS has the public key")]
+    file: Annotated[str, About("the file that holds the private key, in PEM")]
 
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """How mail leaves.
+    """How mail leaves."""
 
-    `maildir` is where the `maildir` transport puts it. `in_doubt` says what becomes of a message
-    of which a crash left unknown whether it was taken: `resend` it with the same Message-ID, or
-    `hold` it and report. `bounce_domain` is that of the envelope's sender, which makes bounces
-    come back under an address of their own (VERP); empty for the publication's sender itself.
-    """
-
-    transport: Literal["maildir", "smtp", "dry-run"] = "maildir"
-    maildir: str = "var/mailbox"
-    smtp_host: str = "localhost"
-    smtp_port: int = 25
-    smtp_security: Literal["none", "starttls", "tls"] = "none"
-    smtp_user: str = ""
-    smtp_password: str = field(default="", repr=False)
-    connections: int = 4
-    processes: int = 1
-    pictures: Literal["inline", "hosted"] = "inline"
-    in_doubt: Literal["resend", "hold"] = "resend"
-    bounce_domain: str = ""
-    dkim: tuple[DkimKey, ...] = ()
-    give_up_after_s: float = 24 * 3600.0
+    transport: Annotated[
+        Literal["maildir", "smtp", "dry-run"],
+        About("where messages go: a local mailbox folder, a mail server, or nowhere"),
+    ] = "maildir"
+    maildir: Annotated[str, About("the folder of the `maildir` transport")] = "var/mailbox"
+    smtp_host: Annotated[str, About("the mail server")] = "localhost"
+    smtp_port: Annotated[int, About("its port", least=1, most=65535)] = 25
+    smtp_security: Annotated[
+        Literal["none", "starttls", "tls"],
+        About("encryption: `starttls` (port 587), `tls` from the first byte (port 465), or none"),
+    ] = "none"
+    smtp_user: Annotated[str, About("the user name, where the server asks for one")] = ""
+    smtp_password: Annotated[str, About("the password", secret=True)] = field(
+        default="", repr=False
+    )
+    connections: Annotated[
+        int, About("connections to the mail server, for each process", least=1, most=1000)
+    ] = 4
+    processes: Annotated[int, About("processes that send", least=1, most=256)] = 1
+    pictures: Annotated[
+        Literal["inline", "hosted"],
+        About("pictures inside each message, or fetched from the archive when it is read"),
+    ] = "inline"
+    in_doubt: Annotated[
+        Literal["resend", "hold"],
+        About(
+            "what becomes of a message of which a crash left unknown whether the server took it: "
+            "`resend` it with the same Message-ID, or `hold` it and report"
+        ),
+    ] = "resend"
+    bounce_domain: Annotated[
+        str,
+        About(
+            "the domain of the envelope's sender, whose addresses tell one bounce from another "
+            "(VERP); empty for the publication's own sender"
+        ),
+    ] = ""
+    dkim: Annotated[tuple[DkimKey, ...], About("the keys that sign, as `[[mail.dkim]]`")] = ()
+    give_up_after_s: Annotated[
+        float, About("how long a deferred message is tried again", least=60)
+    ] = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class SubscribingSettings:
     """Who may subscribe, and how long what they leave is kept."""
 
-    role_accounts: bool = False
-    disposable_domains: bool = False
-    confirm_within_s: float = 3 * 24 * 3600.0
-    requests_per_address_a_day: int = 5
-    requests_per_network_an_hour: int = 60
-    keep_unconfirmed_days: int = 30
-    keep_networks_days: int = 90
+    role_accounts: Annotated[bool, About("take addresses such as info@ and postmaster@")] = False
+    disposable_domains: Annotated[bool, About("take addresses made to be thrown away")] = False
+    confirm_within_s: Annotated[
+        float, About("how long a confirmation link can be used", least=60)
+    ] = 3 * 24 * 3600.0
+    requests_per_address_a_day: Annotated[
+        int, About("confirmation mails sent to one address in a day", least=1)
+    ] = 5
+    requests_per_network_an_hour: Annotated[
+        int, About("requests taken from one network in an hour", least=1)
+    ] = 60
+    keep_unconfirmed_days: Annotated[
+        int, About("after how many days a request that nobody confirmed is deleted", least=1)
+    ] = 30
+    keep_networks_days: Annotated[
+        int, About("after how many days network addresses leave the consent log", least=1)
+    ] = 90
 
 
 @dataclass(frozen=True, slots=True)
 class SchedulingSettings:
-    """When issues are made and by whom they are waved through.
+    """When issues are made, and by whom they are waved through."""
 
-    Collecting begins `collect_ahead_s` before a topic's hour; after a downtime an issue is still
-    made within `catch_up_s` of its hour. `editors` are told of what checks find.
-    """
-
-    collect_ahead_s: float = 20 * 60.0
-    catch_up_s: float = 6 * 3600.0
-    approval: bool = False
-    editors: tuple[str, ...] = ()
+    collect_ahead_s: Annotated[
+        float, About("how long before a topic's hour its sources are collected", least=0)
+    ] = 20 * 60.0
+    catch_up_s: Annotated[
+        float, About("how long after its hour a missed issue is still made", least=0)
+    ] = 6 * 3600.0
+    approval: Annotated[bool, About("hold every issue until an editor approves it")] = False
+    editors: Annotated[tuple[str, ...], About("addresses that are told what checks find")] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are kept, how patient the client is, and a group for each room.
+    """Where things are kept, how patient the client is, and a group for each room."""
 
-    `secrets` sign tokens: the first signs, each of them verifies, so that keys can be rotated.
-    """
-
-    database_url: str = "sqlite:///var/briefing.db"
-    user_agent: str = "briefing (+https://example.org/briefing)"
-    timeout_s: float = 20.0
-    max_body_bytes: int = 16 * 1024 * 1024
-    cache_dir: str = "var/cache"
-    secrets: tuple[bytes, ...] = field(default=(), repr=False)
+    database_url: Annotated[str, About("SQLAlchemy URL of the database", secret=False)] = (
+        "sqlite:///var/briefing.db"
+    )
+    user_agent: Annotated[
+        str, About("how the engine names itself to sources; give an address of yours")
+    ] = "briefing (+https://example.org/briefing)"
+    timeout_s: Annotated[float, About("how long a source may take to answer", least=1)] = 20.0
+    max_body_bytes: Annotated[int, About("the largest answer taken from a source", least=1024)] = (
+        16 * 1024 * 1024
+    )
+    cache_dir: Annotated[str, About("the folder of drawn diagrams")] = "var/cache"
+    secrets: Annotated[
+        tuple[bytes, ...],
+        About("keys of signed links: the first signs, each of them verifies", secret=True),
+    ] = field(default=(), repr=False)
     web: WebSettings = field(default_factory=WebSettings)
     mail: MailSettings = field(default_factory=MailSettings)
     subscribing: SubscribingSettings = field(default_factory=SubscribingSettings)
     scheduling: SchedulingSettings = field(default_factory=SchedulingSettings)
-
-
-def parse(env: Mapping[str, str]) -> Settings:
-    """Return the settings out of the environment's `BRIEFING_*` variables, defaults elsewhere."""
-    default = Settings()
-    return Settings(
-        database_url=env.get("BRIEFING_DATABASE_URL", default.database_url),
-        user_agent=env.get("BRIEFING_USER_AGENT", default.user_agent),
-        cache_dir=env.get("BRIEFING_CACHE_DIR", default.cache_dir),
-    )

@@ -9,8 +9,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from briefing import settings as settings_module
-from briefing.content import load_notes, load_publication, load_topic, load_topics
+from briefing.content import (
+    load_notes,
+    load_publication,
+    load_settings,
+    load_topic,
+    load_topics,
+)
 from briefing.content.carried import template_folders
 from briefing.engines.mermaid import make_engine
 from briefing.engines.mjml import make_mjml_engine
@@ -159,10 +164,10 @@ def open_site(folder: Path | None, *, database: str | None = None, replaying: bo
 
     `database` overrides the settings' URL; a replay keeps to a database of its own.
     """
-    settings = settings_module.parse(os.environ)
     root = folder.resolve() if folder else find_site(Path.cwd())
     if folder:
         root = find_site(root)
+    settings = load_settings(root, os.environ)
     url = database or (REPLAY_DATABASE if replaying else settings.database_url)
     return Site(
         publication=load_publication(root),

@@ -93,7 +93,7 @@ class Table:
         if not isinstance(value, dict):
             self.fault(f"{key} must be a table", key=key, hint=f"write [{key}] above its keys")
             value = {}
-        return Table(self.path, self.text, value, key, errors=self.errors)
+        return Table(self.path, self.text, value, self._named(key), errors=self.errors)
 
     def subs(self, key: str) -> list[Table]:
         """Return the tables of the array under `key`."""
@@ -103,9 +103,13 @@ class Table:
             self.fault(f"{key} must be tables", key=key, hint=f"write [[{key}]] above each")
             return []
         return [
-            Table(self.path, self.text, item, key, number, self.errors)
+            Table(self.path, self.text, item, self._named(key), number, self.errors)
             for number, item in enumerate(value)
         ]
+
+    def _named(self, key: str) -> str:
+        """Return the name of a table under `key` as its header writes it."""
+        return f"{self.name}.{key}" if self.name else key
 
     def refuse_rest(self) -> None:
         """Note every key that was not taken as unknown."""
@@ -188,4 +192,5 @@ def _line(text: str, name: str, number: int, key: str) -> int:
         if key and (found := _KEY.match(content)) and found[1].strip("\"'") == key:
             return line
     # Tables written inline have no header of their own: the key that holds them is the place.
-    return header or (_line(text, "", 0, name) if name else 1)
+    outer, _, last = name.rpartition(".")
+    return header or (_line(text, outer, 0, last) if name else 1)
