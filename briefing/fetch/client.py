@@ -8,16 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from http import HTTPStatus
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Protocol, Self
-from urllib.parse import urljoin, urlsplit
 
 import httpcore2
 import httpx2
 import stamina
 
 from briefing.errors import SourceError
-from briefing.fetch.guard import GuardedBackend
+from briefing.fetch.addresses import host_of, redirect_target
+from briefing.fetch.guard import GuardedBackend, is_public
+from briefing.fetch.headers import headers_after, received, sendable
 from briefing.fetch.status import judge, retry_after_s, visible
 from briefing.ports import Clock, FetchState, Request, Response
 from briefing.settings import Settings
@@ -25,8 +28,15 @@ from briefing.settings import Settings
 MAX_HOPS = 5
 REMEMBER_MOVES_AFTER = 3
 HOST_INTERVAL_S = 0.5
+RETRY_WAIT_S = 0.2
+MAX_ABSENCE_S = 7 * 86_400.0
+"""However long a server asks us to stay away, we look again after a week."""
 TRANSIENT = frozenset({429, 502, 503, 504})
-_ZERO_LEFT = re.compile(r"\br=0\b.*?\bt=(\d+)")
+VALIDATORS = ("if-none-match", "if-modified-since")
+_ZERO_LEFT = re.compile(r"\br=0\b.*?\bt=(\d+)", re.ASCII)
+
+# Retries are no news, and the default hook tells them on standard output, where reports belong.
+stamina.instrumentation.set_on_retry_hooks([])
 
 
 class StateStore(Protocol):
@@ -49,11 +59,23 @@ class Transient(Exception):  # noqa: N818  (a reason to try again, not an error 
         self.response = response
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where permanent redirects lead ("" where none does), and how that is known."""
+
+    to: str
+    permanent: bool
+    """Whether every redirect on the way was a permanent one."""
+    remembered: bool
+    """Whether the visit began there, and not at the address asked for."""
+
+
 @dataclass(slots=True)
 class HttpFetcher:
     """Fetches over HTTP as `ports.Fetcher` says. One exchange at a time; close it after use.
 
-    `sleep` and `monotonic` are the passing of time, in seconds; tests bring their own.
+    `sleep` and `monotonic` are the passing of time, in seconds, and `is_public` tells where one
+    may connect; tests bring their own.
     """
 
     settings: Settings
@@ -62,6 +84,8 @@ class HttpFetcher:
     sleep: Callable[[float], None] = time.sleep
     monotonic: Callable[[], float] = time.monotonic
     host_interval_s: float = HOST_INTERVAL_S
+    retry_wait_s: float = RETRY_WAIT_S
+    is_public: Callable[[str], bool] = is_public
     _clients: dict[bool, tuple[httpx2.Client, GuardedBackend]] = field(default_factory=dict)
     _visited: dict[str, float] = field(default_factory=dict)
 
@@ -87,8 +111,8 @@ class HttpFetcher:
         state = self.state.load_fetch_state(request.url) or FetchState(request.url)
         self._refuse_early(state)
         start = state.moved_to if state.moved_seen >= REMEMBER_MOVES_AFTER else request.url
-        response, moved_to = self._follow(request, start, state)
-        self._remember(state, response, moved_to)
+        response, moved = self._follow(request, start, state)
+        self._remember(state, response, moved)
         judge(response)
         return response
 
@@ -104,22 +128,21 @@ class HttpFetcher:
 
     # --- hops -----------------------------------------------------------------------------------
 
-    def _follow(self, request: Request, start: str, state: FetchState) -> tuple[Response, str]:
+    def _follow(self, request: Request, start: str, state: FetchState) -> tuple[Response, Moved]:
         """Return the last hop's answer, and the address that permanent redirects lead to."""
-        url, moved_to, permanent = start, start if start != request.url else "", True
-        headers = {**request.headers, **_validators(request, state)}
+        remembered = start != request.url
+        url, moved_to, permanent = start, start if remembered else "", True
+        headers = {k.lower(): v for k, v in request.headers.items()} | _validators(request, state)
         deadline = self.monotonic() + self.settings.timeout_s
         for _ in range(MAX_HOPS + 1):
             response = self._persist(request, url, headers, deadline)
             location = response.headers.get("location", "")
             if response.status not in (301, 302, 303, 307, 308) or not location:
-                return response, moved_to
-            target = urljoin(url, location)
+                return response, Moved(moved_to, permanent=permanent, remembered=remembered)
+            target = redirect_target(url, location)
             permanent = permanent and response.status in (301, 308)
             moved_to = target if permanent else moved_to
-            if _origin(target) != _origin(url):
-                # What a topic's headers hold (tokens, keys) was meant for one host alone.
-                headers = {k: v for k, v in headers.items() if k.lower() == "accept"}
+            headers = headers_after(url, target, headers)
             url = target
         raise SourceError(
             f"{visible(request.url)} redirects more than {MAX_HOPS} times",
@@ -132,11 +155,12 @@ class HttpFetcher:
         """Ask again where the fault may pass."""
         try:
             for attempt in stamina.retry_context(
-                on=(Transient, httpx2.TransportError),
+                on=lambda fault: _may_pass(fault) and self.monotonic() < deadline,
                 attempts=3,
                 timeout=self.settings.timeout_s,
-                wait_initial=0.2,
-                wait_max=5.0,
+                wait_initial=self.retry_wait_s,
+                wait_max=25 * self.retry_wait_s,
+                wait_jitter=self.retry_wait_s,
             ):
                 with attempt:
                     response = self._exchange(request, url, headers, deadline)
@@ -151,8 +175,11 @@ class HttpFetcher:
             raise SourceError(
                 f"{visible(url)} cannot be reached: {error}", hint="is the address right?"
             ) from error
-        except httpx2.InvalidURL as error:
-            raise SourceError(f"{visible(url)} is no web address: {error}") from error
+        except httpx2.DecodingError as error:
+            raise SourceError(
+                f"{visible(url)} sends content that cannot be unpacked: {error}",
+                hint="the source is at fault; it is tried again at the next collection",
+            ) from error
         raise AssertionError("stamina ends with an attempt that returns or raises")
 
     def _soon(self, response: Response) -> bool:
@@ -162,27 +189,27 @@ class HttpFetcher:
     def _wait_s(self, response: Response) -> float | None:
         """Return how long the answer asks us to stay away, by Retry-After or RateLimit."""
         if response.status in (429, 503) and "retry-after" in response.headers:
-            return retry_after_s(response.headers["retry-after"], response.fetched_at)
-        spent = _ZERO_LEFT.search(response.headers.get("ratelimit", ""))
-        return float(spent[1]) if spent else None
+            asked = retry_after_s(response.headers["retry-after"], response.fetched_at)
+        else:
+            spent = _ZERO_LEFT.search(response.headers.get("ratelimit", ""))
+            asked = float(spent[1]) if spent else None
+        return None if asked is None else min(asked, MAX_ABSENCE_S)
 
     # --- one exchange ---------------------------------------------------------------------------
 
     def _exchange(
         self, request: Request, url: str, headers: Mapping[str, str], deadline: float
     ) -> Response:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise SourceError(
-                f"{visible(url)} is no web address", hint="it must begin with https:// or http://"
-            )
+        host = host_of(url)
         client, backend = self._client(allow_private=request.allow_private)
-        with self._turn(parts.netloc), backend.within(deadline, self.monotonic):
-            sent = {"user-agent": self.settings.user_agent, "accept": "*/*", **headers}
-            with client.stream("GET", url, headers=sent) as answer:
-                body = self._read(answer, url, deadline)
-                found = {name.lower(): value for name, value in answer.headers.items()}
-                return Response(answer.status_code, url, found, body, self.clock())
+        sent = sendable({"user-agent": self.settings.user_agent, "accept": "*/*"} | dict(headers))
+        with (
+            self._turn(host),
+            backend.within(deadline, self.monotonic),
+            client.stream("GET", url, headers=sent) as answer,
+        ):
+            body = self._read(answer, url, deadline)
+            return Response(answer.status_code, url, received(answer), body, self.clock())
 
     def _read(self, answer: httpx2.Response, url: str, deadline: float) -> bytes:
         limit, size = self.settings.max_body_bytes, 0
@@ -218,7 +245,7 @@ class HttpFetcher:
 
     def _client(self, *, allow_private: bool) -> tuple[httpx2.Client, GuardedBackend]:
         if allow_private not in self._clients:
-            backend = GuardedBackend(allow_private=allow_private)
+            backend = GuardedBackend((lambda _: True) if allow_private else self.is_public)
             transport = httpx2.HTTPTransport(trust_env=False)
             pool = httpcore2.ConnectionPool(
                 ssl_context=httpx2.create_ssl_context(trust_env=False),
@@ -228,42 +255,56 @@ class HttpFetcher:
             transport._pool.close()
             transport._pool = pool
             timeout = httpx2.Timeout(self.settings.timeout_s)
-            client = httpx2.Client(transport=transport, timeout=timeout, trust_env=False)
+            client = httpx2.Client(
+                transport=transport,
+                timeout=timeout,
+                trust_env=False,
+                # A visitor without memory: what a host set once shall not change later answers.
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            )
             self._clients[allow_private] = (client, backend)
         return self._clients[allow_private]
 
     # --- memory ---------------------------------------------------------------------------------
 
-    def _remember(self, state: FetchState, response: Response, moved_to: str) -> None:
-        seen = state.moved_seen + 1 if moved_to and moved_to == state.moved_to else 1
-        new = replace(
-            state,
-            moved_to=moved_to,
-            moved_seen=seen if moved_to else 0,
-            gone=response.status == 410,
-            retry_at=None,
-        )
-        wait = self._wait_s(response)
-        if wait:
+    def _remember(self, state: FetchState, response: Response, moved: Moved) -> None:
+        new = replace(_after(state, response, moved), retry_at=None)
+        if wait := self._wait_s(response):
             new = replace(new, retry_at=self.clock() + timedelta(seconds=wait))
-        if response.status == 200:
-            new = replace(
-                new,
-                etag=response.headers.get("etag", ""),
-                last_modified=response.headers.get("last-modified", ""),
-            )
         if new != state:
             self.state.save_fetch_state(new)
 
 
-def _origin(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc
+def _after(state: FetchState, response: Response, moved: Moved) -> FetchState:
+    """Return what an answer teaches about an address."""
+    if response.status >= HTTPStatus.BAD_REQUEST:
+        if response.status not in (404, 410):
+            return state
+        if moved.remembered:
+            # The place that we remembered is no more; ask the first address again next time.
+            return replace(state, moved_to="", moved_seen=0)
+        return replace(state, gone=response.status == 410 and moved.permanent)
+    seen = state.moved_seen + 1 if moved.to == state.moved_to else 1
+    new = replace(state, moved_to=moved.to, moved_seen=seen if moved.to else 0, gone=False)
+    if response.status != 200:
+        return new
+    return replace(
+        new,
+        etag=response.headers.get("etag", ""),
+        last_modified=response.headers.get("last-modified", ""),
+    )
+
+
+def _may_pass(fault: Exception) -> bool:
+    """Tell whether trying again may help."""
+    if isinstance(fault, httpx2.LocalProtocolError | httpx2.UnsupportedProtocol):
+        return False
+    return isinstance(fault, Transient | httpx2.TransportError)
 
 
 def _validators(request: Request, state: FetchState) -> dict[str, str]:
     """Return both validators as they were given, byte for byte (RFC 9110, section 13.1)."""
     if not request.conditional:
         return {}
-    pairs = {"if-none-match": state.etag, "if-modified-since": state.last_modified}
-    return {name: value for name, value in pairs.items() if value}
+    pairs = zip(VALIDATORS, (state.etag, state.last_modified), strict=True)
+    return {name: value for name, value in pairs if value}

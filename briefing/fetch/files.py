@@ -1,5 +1,6 @@
 """Files of a topic's own folder, fetched as `file:NAME`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ class LocalFiles:
         if not request.url.startswith("file:"):
             return self.then.fetch(request)
         name = request.url.removeprefix("file:")
-        path = (self.root / name).resolve()
+        path = (self.root / name.replace("\0", "")).resolve()
         if not path.is_relative_to(self.root.resolve()):
             raise SourceError(
                 f"the file {name!r} lies outside the topic's folder",
@@ -32,8 +33,12 @@ class LocalFiles:
         if not path.is_file():
             known = sorted(p.name for p in self.root.glob("*") if p.is_file())
             raise SourceError(
-                f"no file {name!r} in {self.root}", hint=did_you_mean(name, known) or str(known)
+                f"no file {name!r} in {self.root}", hint=did_you_mean(name, known) or _listed(known)
             )
         headers = {"content-type": _TYPES.get(path.suffix, "application/octet-stream")}
         at = self.now or datetime.fromtimestamp(path.stat().st_mtime, UTC)
         return Response(200, request.url, headers, path.read_bytes(), at)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"it holds {', '.join(names)}" if names else "it holds no files"

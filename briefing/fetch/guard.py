@@ -29,15 +29,17 @@ def is_public(address: str) -> bool:
             ip = inner
         elif ip in ipaddress.ip_network("64:ff9b::/96"):
             ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    if isinstance(ip, ipaddress.IPv6Address) and (ip.is_reserved or ip.is_site_local):
+        return False
     return ip.is_global and not ip.is_multicast
 
 
 class GuardedBackend(httpcore2.SyncBackend):
-    """A network backend that refuses private addresses unless allowed."""
+    """A network backend that connects to those addresses alone that `allowed` lets pass."""
 
-    def __init__(self, *, allow_private: bool) -> None:
+    def __init__(self, allowed: Callable[[str], bool]) -> None:
         super().__init__()
-        self._allow_private = allow_private
+        self._allowed = allowed
         self.clocked: Deadline | None = None
 
     @contextmanager
@@ -63,25 +65,26 @@ class GuardedBackend(httpcore2.SyncBackend):
         """
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise httpcore2.ConnectError(f"{host} has no address: {error}") from error
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        allowed = [a for a in addresses if self._allow_private or is_public(a)]
+        allowed = [a for a in addresses if self._allowed(a)]
         if not allowed:
             raise SourceError(
                 f"{host} is at the private address {addresses[0]}, which is not fetched",
                 hint="set `allow_private = true` on the source if that is meant",
             )
-        failure: Exception = httpcore2.ConnectError(f"{host} has no address")
-        for address in allowed:
+        failure: Exception | None = None
+        for waiting, address in zip(range(len(allowed), 0, -1), allowed, strict=True):
+            left = self.left(timeout)
+            # An address that does not answer leaves the others their share of the time.
+            share = None if left is None else left / waiting
             try:
-                stream = super().connect_tcp(
-                    address, port, self.left(timeout), local_address, socket_options
-                )
+                stream = super().connect_tcp(address, port, share, local_address, socket_options)
                 return BoundedStream(stream, self)
-            except httpcore2.ConnectError as error:
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failure = error
-        raise failure
+        raise failure or httpcore2.ConnectError(f"{host} has no address")
 
     def left(self, timeout: float | None) -> float | None:
         """Return the seconds that an operation may take."""

@@ -104,7 +104,7 @@ def _phrase(status: int) -> str:
 def _parse(data: bytes, path: str) -> tuple[Exchange, ...]:
     exchanges: list[Exchange] = []
     position = 0
-    while data[position:].strip(b"\n"):
+    while (position := _after_line_ends(data, position)) < len(data):
         line = data.count(b"\n", 0, position) + 1
         end = data.find(b"\n\n", position)
         if end < 0:
@@ -113,7 +113,7 @@ def _parse(data: bytes, path: str) -> tuple[Exchange, ...]:
                 hint="an empty line goes between headers and body",
                 at=Location(path, line),
             )
-        head = data[position:end].decode("utf-8", "replace").lstrip("\n").split("\n")
+        head = data[position:end].decode("utf-8", "replace").split("\n")
         url, status = _start(head, path, line)
         headers = _headers(head[2:], path, line + 2)
         length = _length(headers, path, line)
@@ -127,6 +127,12 @@ def _parse(data: bytes, path: str) -> tuple[Exchange, ...]:
         exchanges.append(Exchange(url, status, headers, body))
         position = end + 2 + length
     return tuple(exchanges)
+
+
+def _after_line_ends(data: bytes, position: int) -> int:
+    while data[position : position + 1] == b"\n":
+        position += 1
+    return position
 
 
 def _start(head: Sequence[str], path: str, line: int) -> tuple[str, int]:

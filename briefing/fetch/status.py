@@ -1,6 +1,7 @@
 """What a status means for whoever asked, and how long to wait."""
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
@@ -31,20 +32,20 @@ def judge(response: Response) -> None:
 
 def visible(url: str) -> str:
     """Return a URL for messages: without user information and query, which may hold secrets."""
-    scheme, sep, rest = url.partition("://")
-    authority, slash, path = rest.partition("/")
-    return f"{scheme}{sep}{authority.rpartition('@')[2]}{slash}{path.partition('?')[0]}"
+    scheme, sep, rest = url.partition("://") if "://" in url else ("", "", url)
+    authority, slash, path = re.split(r"[?#]", rest, maxsplit=1)[0].partition("/")
+    return f"{scheme}{sep}{authority.rpartition('@')[2]}{slash}{path}"
 
 
 def retry_after_s(value: str, now: datetime) -> float | None:
     """Return the seconds that a Retry-After header asks for (RFC 9110, section 10.2.3)."""
     text = value.strip()
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return float(text)
     try:
         when = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if when.tzinfo is None:
-        return None
+        when = when.replace(tzinfo=UTC)  # "-0000" means UTC of an unknown place
     return max((when - now).total_seconds(), 0.0)
