@@ -220,8 +220,9 @@ class Transport(Protocol):
         whether the doubt stays. What either raises escapes, and nothing more leaves.
 
         Messages are taken from the iterable a group at a time, so it may claim them as it goes;
-        a group is small (50). It may be left before its end: when the server cannot be reached,
-        each message of the group in hand is `Lost`, not in doubt, and no other is taken.
+        a group is small (50).
+        Raises: DeliveryError where nobody can be reached to hand anything to; it comes between
+            groups, so every message that was taken has had its outcome.
         """
         ...
 
