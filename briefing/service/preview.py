@@ -13,9 +13,9 @@ from briefing.errors import BriefingError
 from briefing.model.issue import Issue
 from briefing.model.placeholder import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL
 from briefing.service.workshop import Workshop
+from briefing.web.hosts import LOOPBACK
 from briefing.web.preview.app import make_app
 from briefing.web.preview.contract import Preview
-from briefing.web.preview.guard import LOOPBACK
 from briefing.web.preview.mailbox import mail_into
 from briefing.wiring import Site
 

@@ -8,7 +8,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+from briefing.web.hosts import LOOPBACK, host_name
+
 OUR_OWN = ("same-origin", "none")
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -71,11 +72,3 @@ def refuse(method: str, headers: Headers) -> str:
 def _visit(method: str, headers: Headers) -> bool:
     """Return whether somebody follows a link here; the page it came from cannot read the answer."""
     return method == "GET" and headers.get("sec-fetch-dest") == "document"
-
-
-def host_name(url: str) -> str:
-    """Return the host of an address in lower case, or nothing where there is none."""
-    try:
-        return (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return ""

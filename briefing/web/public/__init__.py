@@ -1,0 +1,7 @@
+"""The public pages: archive, subscribing and the operator's page, in one application."""
+
+from briefing.web.public.app import make_app
+from briefing.web.public.contract import Part, Public
+from briefing.web.public.frame import Frame
+
+__all__ = ["Frame", "Part", "Public", "make_app"]
