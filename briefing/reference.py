@@ -12,6 +12,7 @@ from briefing.diagrams.registry import BUILDERS
 from briefing.figures.formatting import make_formats
 from briefing.figures.registry import OPERATIONS
 from briefing.figures.windows import parse_window
+from briefing.lint.rules import MEANINGS
 from briefing.sources.options import OptionSpec
 from briefing.sources.registry import KINDS
 
@@ -88,6 +89,37 @@ def source_reference() -> str:
     return "\n".join(parts)
 
 
+LINT_HEAD = """# What `briefing lint` reports
+
+`briefing lint [TOPIC…]` looks templates, notes and settings over without building anything: no
+database, no network. It says where (file:line:column), what is wrong, and what to do.
+
+- `--format text|json|github`: for a person, for a program, or as annotations on a pull request.
+- `--fix` mends what is mechanical: names that are a slip of the pen away from the only name that
+  they can mean, and figures or sets that nothing uses. Every other byte stays as it is.
+- Exit code 0: no errors; 3: errors found (with `--strict`, warnings count too); 1: it could not
+  look.
+
+Errors are what a build stops at, or would get wrong; warnings ask an editor to look. What is meant
+as it stands, a comment allows:
+
+```jinja
+Above 2,500 points a market counts as concentrated. {{# lint: allow numbers #}}
+```
+
+A comment speaks for its own line; alone on a line, for those that follow up to the next empty one;
+with `in this file`, for all. Several rules are separated by commas.
+
+## Rules
+"""
+
+
+def lint_reference() -> str:
+    """Return docs/lint.md."""
+    rows = [f"| `{name}` | {_cell(said)} |" for name, said in MEANINGS.items()]
+    return "\n".join([LINT_HEAD.format(), "| rule | reports |", "| --- | --- |", *rows]) + "\n"
+
+
 def _options(specs: Iterable[OptionSpec]) -> list[str]:
     rows = ["| option | is | default | means |", "| --- | --- | --- | --- |"]
     for spec in specs:
@@ -139,6 +171,7 @@ def _cell(text: str) -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "templates.md": template_reference,
     "sources.md": source_reference,
+    "lint.md": lint_reference,
 }
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from briefing import __version__
-from briefing.cli import authoring, building, collecting, previewing, topics
+from briefing.cli import authoring, building, collecting, linting, previewing, topics
 from briefing.cli.options import FAILED
 from briefing.errors import BriefingError
 
@@ -17,6 +17,7 @@ COMMANDS = (
     building.add_check,
     previewing.add_preview,
     collecting.add_collect,
+    linting.add_lint,
     topics.add_topics,
 )
 """What adds each command to the parser, in the order of the help."""

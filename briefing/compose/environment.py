@@ -73,6 +73,7 @@ class LineMarks(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Keep the source for messages; refuse the characters that marks are made of."""
         path = self.topic.path_of(name)
+        source = source.removeprefix("\ufeff")  # some editors begin a file with a byte order mark
         if has_private(source):
             line = next(n for n, text in enumerate(source.split("\n"), 1) if has_private(text))
             raise TemplateError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from babel.dates import format_date
 
@@ -14,12 +15,37 @@ from briefing.errors import DataError, did_you_mean
 from briefing.figures.formatting import format_figure, make_formats
 from briefing.figures.registry import OPERATIONS
 from briefing.figures.series import Series, SeriesGroup, make_group
-from briefing.model.observation import Entry, Story
+from briefing.model.observation import Entry, Observation, Story
 from briefing.model.topic import Topic
-from briefing.ports import Store
 
 
-def make_vocabulary(topic: Topic, store: Store, *, day: date, as_of: datetime) -> Vocabulary:
+class Readable(Protocol):
+    """As much of a store as templates read."""
+
+    def load_measures(self, topic: str, *, as_of: datetime) -> Mapping[str, Sequence[str]]:
+        """Return the measures known, each with its entities."""
+        ...
+
+    def load_observations(
+        self,
+        topic: str,
+        measure: str,
+        *,
+        as_of: datetime,
+        entities: Sequence[str] | None = None,
+        since: date | None = None,
+    ) -> Sequence[Observation]:
+        """Return a measure's observations."""
+        ...
+
+    def load_entries(
+        self, topic: str, *, as_of: datetime, since: datetime | None = None
+    ) -> Sequence[Entry]:
+        """Return entries, newest first."""
+        ...
+
+
+def make_vocabulary(topic: Topic, store: Readable, *, day: date, as_of: datetime) -> Vocabulary:
     """Return what the topic's template can say about the data known at `as_of`."""
     since = day - timedelta(days=topic.history_days)
     read = SeriesReader(topic, store, day=day, as_of=as_of, since=since)
@@ -52,7 +78,7 @@ class SeriesReader:
     """Looks up series by measure and entity, each measure once."""
 
     def __init__(
-        self, topic: Topic, store: Store, *, day: date, as_of: datetime, since: date
+        self, topic: Topic, store: Readable, *, day: date, as_of: datetime, since: date
     ) -> None:
         self._topic, self._store = topic, store
         self._day, self._as_of, self._since = day, as_of, since
@@ -111,7 +137,7 @@ class SeriesReader:
 class EntryReader:
     """Looks up entries and stories."""
 
-    def __init__(self, topic: Topic, store: Store, *, as_of: datetime) -> None:
+    def __init__(self, topic: Topic, store: Readable, *, as_of: datetime) -> None:
         self._topic, self._store, self._as_of = topic, store, as_of
 
     def entries(

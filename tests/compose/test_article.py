@@ -270,3 +270,7 @@ def test_a_link_that_mail_cannot_follow_is_text_and_a_finding(tmp_path: Path) ->
 def test_missing_figures_stop_arithmetic(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no row"):
         write(tmp_path, "{{ gone + quantity(1) }}")
+
+
+def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+    assert plain(write(tmp_path, "\ufeff# One\n\nTwo.\n", bare=True).title) == "One"

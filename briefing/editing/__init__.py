@@ -1,0 +1,1 @@
+"""What editors do with a publication's files beside building: lint them and test them."""

@@ -1,0 +1,1 @@
+"""Look templates and notes over without building them: text and vocabulary to findings."""
