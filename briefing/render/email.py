@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import css_inline
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 
 from briefing.model.article import Article, plain
 from briefing.model.issue import DrawnDiagram
@@ -26,6 +27,7 @@ from briefing.render.parts import section_views
 from briefing.render.pictures import email_picture
 from briefing.render.places import issue_url
 from briefing.render.slots import Html, Style
+from briefing.render.template_loader import TemplateLoader
 from briefing.render.words import Words
 
 TEMPLATE = "email/issue.mjml.j2"
@@ -112,12 +114,16 @@ def render_email(
 
 
 def _prose_css(templates: Sequence[Path], theme: Theme) -> str:
-    folders = [str(folder) for folder in templates]
-    environment = Environment(  # noqa: S701  (CSS of the publication's own, nothing from outside)
-        loader=FileSystemLoader(folders), undefined=StrictUndefined
-    )
+    environment = _css_environment(tuple(str(folder) for folder in templates))
     with translated(PROSE_CSS):
         return environment.get_template(PROSE_CSS).render(theme=theme)
+
+
+@lru_cache(maxsize=8)
+def _css_environment(folders: tuple[str, ...]) -> Environment:
+    return Environment(  # noqa: S701  (CSS of the publication's own, nothing from outside)
+        loader=TemplateLoader(folders), undefined=StrictUndefined
+    )
 
 
 def collapse(html: str) -> str:

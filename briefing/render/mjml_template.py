@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, pass_context
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, pass_context
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -20,6 +20,7 @@ from markupsafe import Markup
 from briefing.errors import Location, RenderError
 from briefing.render.mjml_source import check_mjml
 from briefing.render.slots import Slots, Style
+from briefing.render.template_loader import TemplateLoader
 
 _INCLUDE = re.compile(r"<mj-include\s+path=\"([^\"{}]*)\"\s*(?:/>|>\s*</mj-include>)")
 _MARK = re.compile("\ue000(\\d+)\ue001")
@@ -60,7 +61,7 @@ class EmailEnvironment(SandboxedEnvironment):
     def __init__(self, folders: Iterable[str]) -> None:
         self.places: list[Location] = []
         super().__init__(
-            loader=FileSystemLoader(list(folders)),
+            loader=TemplateLoader(tuple(folders)),
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from briefing.model.article import Article, plain
@@ -21,6 +21,7 @@ from briefing.render.parts import section_views
 from briefing.render.pictures import web_picture
 from briefing.render.places import issue_url
 from briefing.render.slots import Html
+from briefing.render.template_loader import TemplateLoader
 from briefing.render.words import Words
 
 TEMPLATE = "web/issue.html.j2"
@@ -65,7 +66,7 @@ def render_web(
 @lru_cache(maxsize=8)
 def _environment(folders: tuple[str, ...]) -> SandboxedEnvironment:
     return SandboxedEnvironment(
-        loader=FileSystemLoader(list(folders)),
+        loader=TemplateLoader(folders),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

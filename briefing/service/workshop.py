@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path, PurePath
@@ -16,6 +16,7 @@ from briefing.model.issue import Issue
 from briefing.model.topic import SourceConfig, Topic
 from briefing.ports import Request, Response, Store
 from briefing.progress import Silent
+from briefing.service.remembering import RememberingStore
 from briefing.sources.registry import build_source
 from briefing.store import open_store
 from briefing.web.preview.contract import TopicDays
@@ -43,8 +44,10 @@ class Workshop:
     """
 
     def __init__(self, site: Site) -> None:
-        self.site = replace(site, progress=Silent())
+        self._store, self._memory = site.store, RememberingStore(site.store)
+        self.site = replace(site, store=self._memory, progress=Silent())
         self._outdated = False
+        self._known: dict[str, Mapping[str, datetime]] = {}
         self._samples: dict[str, Sample] = {}
         self._topics: dict[str, Topic] = {}
 
@@ -65,7 +68,11 @@ class Workshop:
         topic = self._topics[name] = load_topic(self.site.root, name)
         if self._shows_sample(topic):
             return self._sample_site(topic).build(topic, day)
-        self._collect_files(topic)
+        collected = self._collected(name)
+        if self._known.get(name) != collected:
+            self._memory.forget()
+        self._collect_files(topic, collected)
+        self._known[name] = collected
         return self.site.build(topic, day)
 
     def topics(self) -> list[TopicDays]:
@@ -125,7 +132,7 @@ class Workshop:
 
     def _collected(self, topic: str) -> dict[str, datetime]:
         """Return when each of the topic's sources was last asked."""
-        asked = self.site.store.load_collections(topic, as_of=utc_now())
+        asked = self._store.load_collections(topic, as_of=utc_now())
         return {collection.source: collection.at for collection in asked}
 
     def _shows_sample(self, topic: Topic) -> bool:
@@ -144,7 +151,7 @@ class Workshop:
             return replace(self.site, replaying=True, store=known.store)
         self._forget_sample(topic.name)
         store = open_store("sqlite://")
-        sample = Sample(sources, store, store.close)
+        sample = Sample(sources, RememberingStore(store), store.close)
         site = replace(self.site, replaying=True, store=sample.store)
         try:
             site.collect(topic, until=site.today(topic))
@@ -159,9 +166,8 @@ class Workshop:
         if sample:
             sample.close()
 
-    def _collect_files(self, topic: Topic) -> None:
+    def _collect_files(self, topic: Topic, collected: Mapping[str, datetime]) -> None:
         """Collect those sources whose data files were saved since; no other is asked."""
-        collected = self._collected(topic.name)
         saved = [s for s in topic.sources if self._newer(s, topic, collected.get(s.name))]
         if saved:
             collect(

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from briefing.model.article import plain
-from briefing.model.figure import DATE, Figure
+from briefing.model.figure import DATE, PERCENT, RATIO, Figure
 from briefing.model.issue import Issue
 from briefing.render.evidence import exact
 from briefing.render.text import TextWriter
@@ -34,7 +34,8 @@ class Change:
 class FigureChange:
     """A figure then and now, as printed; empty where the issue did not have it.
 
-    `change` is relative (0.05 is five per cent more), None where it has no meaning.
+    `change` is relative (0.05 is five per cent more), None where it has no meaning. `points` is
+    the difference of two percentages.
     """
 
     id: str
@@ -42,6 +43,7 @@ class FigureChange:
     before: str
     now: str
     change: float | None
+    points: float | None = None
     exact_before: str = ""
     exact_now: str = ""
 
@@ -123,6 +125,7 @@ def _figure(before: Figure | None, now: Figure | None, lang: str) -> FigureChang
         before=before.text if before else "",
         now=now.text if now else "",
         change=_relative(before, now),
+        points=_points(before, now),
         exact_before=exact(before, lang) if before else "",
         exact_now=exact(now, lang) if now else "",
     )
@@ -134,3 +137,13 @@ def _relative(before: Figure | None, now: Figure | None) -> float | None:
     if now.unit == DATE or before.value == Decimal(0):
         return None
     return float((now.value - before.value) / abs(before.value))
+
+
+def _points(before: Figure | None, now: Figure | None) -> float | None:
+    """Return by how many points a percentage has moved; a ratio printed as one counts as well."""
+    if before is None or now is None or before.unit != now.unit:
+        return None
+    if not (before.text.endswith("%") and now.text.endswith("%")):
+        return None
+    scale = {PERCENT: 1, RATIO: 100}.get(now.unit)
+    return float((now.value - before.value) * scale) if scale else None

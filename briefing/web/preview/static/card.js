@@ -41,12 +41,13 @@ export function figureFacts(figure, brief) {
     h("dt", {}, "Rests on"), h("dd", {}, figure.basis),
     figure.sources.length ? [h("dt", {}, "Source"), h("dd", {}, sources(figure, brief))] : null);
   if (!brief) return [facts];
-  return [
+  const shown = [
     h("p", { class: "number" }, figure.text),
-    h("p", {}, figure.label),
+    figure.label ? h("p", {}, figure.label) : null,
     facts,
     h("p", { class: "more" }, "Click or press Enter for every observation"),
   ];
+  return shown.filter(Boolean);
 }
 
 function sources(figure, brief) {

@@ -35,6 +35,9 @@ export async function fetchText(url) {
   return answer.text();
 }
 
+// A message with its `code` set as code.
+export const said = (text) => text.split("`").map((part, n) => (n % 2 ? h("code", {}, part) : part));
+
 // A web address out of data: anything but http(s) is shown as text.
 export function link(url, shown = url) {
   if (!/^https?:\/\//i.test(url)) return shown;
@@ -46,6 +49,8 @@ export function codeLines(lines, first = 1, here = null) {
   return h("ol", {}, lines.map((text, n) =>
     h("li", { "data-line": first + n, "data-here": first + n === here, "aria-current": first + n === here ? "true" : null }, text || " ")));
 }
+
+export const longDate = (day) => new Date(`${day}T12:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 export const kilobytes = (bytes) => `${(bytes / 1024).toFixed(bytes < 10240 ? 1 : 0)} kB`;
 

@@ -2,13 +2,14 @@
 
 import { figureFacts } from "./card.js";
 import { showFile } from "./dialogs.js";
-import { $, fetchJson, h, link, svg, tabs } from "./dom.js";
+import { $, fetchJson, h, link, said, svg, tabs } from "./dom.js";
 import { findPlace, framed, frameDocument, lead, settled } from "./stage.js";
 import { address, change, state } from "./state.js";
 
 const list = $("list");
 const order = ["error", "warning", "notice"];
 let issue = null;
+let held = "";
 let showLine = () => {};
 
 const select = tabs($("lists"), (tab) => change({ list: tab.dataset.list }));
@@ -25,9 +26,13 @@ export function knowIssue(known) {
   showList();
 }
 
+// What has stayed the same is left alone: with it stay what is open, and the focus.
 export function showList() {
   select($(`list-${state.list}`));
   list.setAttribute("aria-labelledby", `list-${state.list}`);
+  const told = JSON.stringify([state.topic, state.day, state.list, issue?.[state.list]]);
+  if (told === held) return;
+  held = told;
   const open = [...list.querySelectorAll("details[open]")].map((one) => one.id);
   const top = list.dataset.list === state.list ? list.scrollTop : 0;
   list.dataset.list = state.list;
@@ -46,8 +51,8 @@ function findings() {
   return sorted.map((finding) =>
     h("article", { class: "item", "data-severity": finding.severity },
       h("h3", {}, h("span", { class: "severity" }, finding.severity), h("span", { class: "rule" }, finding.rule)),
-      h("p", {}, finding.message),
-      finding.hint ? h("p", { class: "hint" }, finding.hint) : null,
+      h("p", {}, said(finding.message)),
+      finding.hint ? h("p", { class: "hint" }, said(finding.hint)) : null,
       places(finding)));
 }
 
@@ -78,7 +83,7 @@ function figures() {
   return issue.figures.map((figure) => {
     const more = h("div", {});
     return h("details", { class: "item figure", id: `figure ${figure.id}`, ontoggle: (event) => event.target.open && trace(figure, more) },
-      h("summary", {}, h("span", { class: "number" }, figure.text), h("span", { class: "label" }, figure.label)),
+      h("summary", {}, h("span", { class: "number" }, figure.text), h("span", { class: figure.label ? "label" : "label mono" }, figure.label || figure.formula)),
       figureFacts(figure, false), more,
       h("div", { class: "places" }, place("Show in the issue", () => showFigure(figure.id))));
   });

@@ -6,13 +6,12 @@ import { onKey } from "./keys.js";
 import { knowIssue, onLine, openFigure, showList } from "./lists.js";
 import { follow } from "./live.js";
 import { showErrors } from "./overlay.js";
-import { hideReading, showReading } from "./reading.js";
-import { fit, framed, hideStage, onDocument, showStage } from "./stage.js";
+import { clearReading, hideReading, showReading } from "./reading.js";
+import { clearStage, fit, framed, hideStage, onDocument, showStage } from "./stage.js";
 import { change, onChange, state } from "./state.js";
 
 let topics = [];
 let issue = null;
-let goodVersion = 0;
 
 // --- what is chosen -------------------------------------------------------------------------------
 
@@ -59,14 +58,13 @@ function showChoices() {
 
 async function loadTopics() {
   topics = await fetchJson("/topics");
-  $("topic").replaceChildren(...topics.map((topic) => h("option", { value: topic.name }, topic.title, topic.sample ? " · sample data" : "")));
+  $("topic").replaceChildren(...topics.map((topic) => h("option", { value: topic.name }, topic.title, topic.sample ? " (sample)" : "")));
 }
 
 // --- what is built --------------------------------------------------------------------------------
 
 function open() {
   issue = null;
-  goodVersion = 0;
   hideCard();
   showErrors([], false);
   follow(state.topic, state.day, { busy, built, lost: () => say("lost", "No connection: is the preview still running?") });
@@ -79,15 +77,18 @@ function built(record) {
   showErrors(errors, record.issue !== null);
   if (errors.length) say("broken", errors.length === 1 ? "1 error" : `${errors.length} errors`);
   else say("ready", `Built in ${record.milliseconds} ms`);
+  let shown = Promise.resolve();
   if (record.issue && (!errors.length || !issue)) {
     issue = record.issue;
-    goodVersion = record.version;
-    show().then(() => (document.documentElement.dataset.version = goodVersion));
+    shown = show().then(() => (document.documentElement.dataset.version = record.version));
     showSurroundings();
   } else if (!record.issue) {
     knowIssue(null);
+    clearStage();
+    clearReading();
+    $("inbox").hidden = true;
   }
-  loadTopics().then(showChoices, () => {});
+  shown.then(loadTopics).then(showChoices, () => {});
 }
 
 function say(kind, text) {
@@ -122,10 +123,11 @@ function showSurroundings() {
 }
 
 // The line stands at 85 % of the scale, so that what lies beyond it can be seen.
-function showSize({ html, limit }) {
+function showSize({ html, limit, message }) {
   const level = html > limit ? "error" : html > 0.9 * limit ? "warning" : "good";
   $("amount").style.width = `${Math.min(100, (85 * html) / limit)}%`;
   $("size").dataset.level = level;
+  $("size").title = `The email's HTML; with text and pictures the message has ${kilobytes(message)}`;
   $("size").setAttribute("aria-valuenow", Math.min(limit / 1024, html / 1024).toFixed(0));
   $("size-said").textContent = `${kilobytes(html)} of ${kilobytes(limit)}`;
   $("size").setAttribute("aria-valuetext", `${$("size-said").textContent}${level === "error" ? ": Gmail clips this email" : ""}`);

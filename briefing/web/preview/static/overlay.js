@@ -1,6 +1,6 @@
 // What keeps an issue from being built, over the last one that could be.
 
-import { $, codeLines, h } from "./dom.js";
+import { $, codeLines, h, said } from "./dom.js";
 
 const overlay = $("overlay");
 const body = $("overlay-body");
@@ -46,7 +46,7 @@ function fault(error) {
   const { excerpt } = error;
   return h("article", { class: "fault" },
     error.file ? h("p", { class: "spot" }, place(error)) : null,
-    h("p", { class: "what" }, error.message),
-    error.hint ? h("p", { class: "todo" }, error.hint) : null,
+    h("p", { class: "what" }, said(error.message)),
+    error.hint ? h("p", { class: "todo" }, said(error.hint)) : null,
     excerpt ? h("div", { class: "code", tabindex: 0, role: "region", "aria-label": `Lines around ${place(error)}` }, codeLines(excerpt.lines, excerpt.first, error.line)) : null);
 }

@@ -1,6 +1,6 @@
 // Views to be read: the text edition, HTML, the message, what changed.
 
-import { $, codeLines, fetchJson, fetchText, h, kilobytes } from "./dom.js";
+import { $, codeLines, fetchJson, fetchText, h, kilobytes, longDate } from "./dom.js";
 import { address, state } from "./state.js";
 
 const reading = $("reading");
@@ -12,6 +12,12 @@ export function hideReading() {
   scrolls.set(held, reading.scrollTop);
   reading.hidden = true;
   asked++;
+}
+
+export function clearReading() {
+  asked++;
+  held = "";
+  reading.replaceChildren();
 }
 
 // Show a view; the one on screen is renewed and stays where it was scrolled to.
@@ -71,8 +77,8 @@ async function changes() {
   if (!since) return h("p", { class: "empty" }, "There is no issue before this one.");
   const edited = paragraphs.some((one) => one.op !== "same");
   return h("div", { class: "changes" },
-    h("section", { "aria-labelledby": "figures-since" }, h("h2", { id: "figures-since" }, `Figures since ${since}`), figureTable(figures)),
-    h("section", { "aria-labelledby": "words-since" }, h("h2", { id: "words-since" }, `Words since ${since}`), edited ? runs(paragraphs) : h("p", { class: "same" }, "Every word is the same.")));
+    h("section", { "aria-labelledby": "figures-since" }, h("h2", { id: "figures-since" }, `Figures since ${longDate(since)}`), figureTable(figures)),
+    h("section", { "aria-labelledby": "words-since" }, h("h2", { id: "words-since" }, `Words since ${longDate(since)}`), edited ? runs(paragraphs) : h("p", { class: "same" }, "Every word is the same.")));
 }
 
 function figureTable(figures) {
@@ -85,11 +91,12 @@ function figureTable(figures) {
       h("td", { class: "end" }, changeOf(one)))))));
 }
 
-function changeOf({ before, now, change: by }) {
+function changeOf({ before, now, change: by, points }) {
   if (!before) return "new";
   if (!now) return "gone";
   if (by === null) return before === now ? "same" : "changed";
   if (by === 0) return "same";
+  if (points !== null) return h("span", { class: by > 0 ? "up" : "down" }, `${by > 0 ? "▲" : "▼"} ${Math.abs(points).toFixed(1)} points`);
   return h("span", { class: by > 0 ? "up" : "down" }, `${by > 0 ? "▲" : "▼"} ${Math.abs(by * 100).toFixed(Math.abs(by) < 0.1 ? 2 : 1)} %`);
 }
 

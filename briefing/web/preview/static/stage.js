@@ -31,6 +31,15 @@ export function hideStage() {
   canvas.hidden = true;
 }
 
+// Show nothing: what stood here is another issue's.
+export function clearStage() {
+  asked++;
+  remember();
+  frame?.remove();
+  frame = null;
+  shown = "";
+}
+
 // Show the edition that is asked for; the same one again is renewed where it stands.
 export function showStage(issue) {
   canvas.hidden = false;

@@ -1,0 +1,192 @@
+"""Issues are built when they are looked at, kept, and built again when their files change."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import StoreError, TemplateError
+from briefing.web.preview.builds import KEPT, Build, Builds
+from tests.preview.sample import DAY, DAY_BEFORE, TOPIC, Desk
+
+KEY, KEY_BEFORE = (TOPIC, DAY), (TOPIC, DAY_BEFORE)
+TEMPLATE = Path("x.md.j2")
+Scene = Callable[[Builds], Awaitable[None]]
+
+
+def play(desk: Desk, scene: Scene) -> None:
+    async def run() -> None:
+        builds = Builds(desk.preview())
+        try:
+            await asyncio.wait_for(scene(builds), 60)
+        finally:
+            await builds.close()
+
+    asyncio.run(run())
+
+
+async def finished(watching: AsyncGenerator[Build, None]) -> Build:
+    """Return the next build that has ended."""
+    async for build in watching:
+        if not build.busy:
+            return build
+    raise AssertionError("the builds have ended")
+
+
+def test_an_issue_is_built_once(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+
+    async def scene(builds: Builds) -> None:
+        first = await builds.get(KEY)
+        assert await builds.get(KEY) is first
+        assert builds.last(KEY) is first
+        assert builds.last(KEY_BEFORE) is None
+
+    play(desk, scene)
+    assert desk.built == [KEY]
+
+
+def test_two_who_ask_at_once_get_one_build(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+
+    async def scene(builds: Builds) -> None:
+        one, other = await asyncio.gather(builds.get(KEY), builds.get(KEY))
+        assert one is other
+
+    play(desk, scene)
+    assert desk.built == [KEY]
+
+
+def test_a_change_makes_it_anew_when_it_is_asked_for(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+
+    async def scene(builds: Builds) -> None:
+        first = await builds.get(KEY)
+        await builds.changed([TEMPLATE])
+        assert desk.built == [KEY]  # nobody is looking
+        second = await builds.get(KEY)
+        assert second.version > first.version
+
+    play(desk, scene)
+
+
+def test_what_is_looked_at_is_built_at_once_and_nothing_else(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+
+    async def scene(builds: Builds) -> None:
+        await builds.get(KEY_BEFORE)
+        watching = builds.watch(KEY)
+        await finished(watching)
+        await builds.changed([TEMPLATE])
+        await finished(watching)
+        await watching.aclose()
+
+    play(desk, scene)
+    assert desk.built == [KEY_BEFORE, KEY, KEY]
+
+
+def test_a_file_of_another_day_changes_nothing(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+
+    async def scene(builds: Builds) -> None:
+        first = await builds.get(KEY)
+        await builds.changed([Path(f"{DAY_BEFORE}.md")])
+        assert await builds.get(KEY) is first
+
+    play(desk, scene)
+
+
+def test_an_error_leaves_the_last_good_issue(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+
+    async def scene(builds: Builds) -> None:
+        good = await builds.get(KEY)
+        desk.error = TemplateError("wrong")
+        await builds.changed([TEMPLATE])
+        broken = await builds.get(KEY)
+        assert broken.error is desk.error
+        assert broken.issue is good.issue
+        desk.error = None
+        await builds.changed([TEMPLATE])
+        mended = await builds.get(KEY)
+        assert mended.error is None
+        assert mended.issue is not good.issue
+
+    play(desk, scene)
+
+
+def test_a_fault_of_ours_is_told_as_such(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    desk = Desk(tmp_path, error=ZeroDivisionError("by nought"))
+
+    async def scene(builds: Builds) -> None:
+        error = (await builds.get(KEY)).error
+        assert error is not None
+        assert "ZeroDivisionError: by nought" in error.message
+        assert "not of your files" in error.hint
+
+    play(desk, scene)
+    assert "building open-models" in caplog.text
+
+
+def test_whoever_watches_is_told_when_a_build_begins_and_ends(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+
+    async def scene(builds: Builds) -> None:
+        watching = builds.watch(KEY)
+        told = [await anext(watching), await anext(watching)]
+        assert [build.busy for build in told] == [True, False]
+        await watching.aclose()
+
+    play(desk, scene)
+
+
+def test_data_that_was_collected_is_seen_by_who_watches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.web.preview.builds.LOOK_S", 0.01)
+    desk = Desk(tmp_path)
+
+    async def scene(builds: Builds) -> None:
+        watching = builds.watch(KEY)
+        first = await finished(watching)
+        desk.stamp = 1
+        second = await finished(watching)
+        assert second.version > first.version
+        await watching.aclose()
+
+    play(desk, scene)
+    assert desk.built == [KEY, KEY]
+
+
+def test_a_store_that_cannot_say_does_not_end_the_watch(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    preview = desk.preview()
+
+    def broken(_topic: str) -> object:
+        raise StoreError("gone")
+
+    async def run() -> None:
+        builds = Builds(
+            type(preview)(build=desk.build, topics=preview.topics, root=tmp_path, stamp=broken)
+        )
+        assert (await builds.get(KEY)).issue is not None
+        await builds.close()
+
+    asyncio.run(run())
+
+
+def test_issues_that_nobody_looks_at_are_forgotten_in_the_end(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, error=TemplateError("quick"))
+
+    async def scene(builds: Builds) -> None:
+        watching = builds.watch(KEY)
+        await finished(watching)
+        for n in range(KEPT + 1):
+            await builds.get((TOPIC, date(2025, 1, 1) + timedelta(days=n)))
+        assert builds.last((TOPIC, date(2025, 1, 1))) is None
+        assert builds.last(KEY) is not None
+        await watching.aclose()
+
+    play(desk, scene)

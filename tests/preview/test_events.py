@@ -1,0 +1,32 @@
+"""Builds as the page is told of them."""
+
+import json
+from pathlib import Path
+
+from briefing.errors import Location, TemplateError
+from briefing.web.preview.builds import Build
+from briefing.web.preview.events import event
+from tests.preview.sample import issue
+
+
+def data_of(text: str) -> dict[str, object]:
+    assert text.endswith("\n\n")
+    return json.loads(text.split("\ndata: ", 1)[1])
+
+
+def test_a_build_that_begins() -> None:
+    assert event(Build(version=4, busy=True), Path()) == "event: busy\ndata: 4\n\n"
+
+
+def test_a_build_that_ended_is_one_line_of_json() -> None:
+    text = event(Build(version=5, issue=issue("Two\nlines"), milliseconds=81.6), Path())
+    assert text.count("\n") == 3
+    told = data_of(text)
+    assert (told["version"], told["milliseconds"], told["errors"]) == (5, 82, [])
+
+
+def test_an_error_comes_with_the_last_good_issue() -> None:
+    error = TemplateError("wrong", at=Location("templates/x.j2", 3))
+    told = data_of(event(Build(issue=issue(), error=error), Path()))
+    assert told["issue"]
+    assert told["errors"][0]["line"] == 3  # type: ignore[index]
