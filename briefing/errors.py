@@ -8,6 +8,7 @@ BriefingError
 ├── RenderError      an edition cannot be rendered (MJML, HTML)
 ├── SourceError      a source cannot be fetched or parsed
 ├── DeliveryError    a message cannot be written, or handed to anybody
+├── LeaseLost        somebody else has taken over what we were at
 └── StoreError       the database cannot be opened, migrated or written
 """
 
@@ -72,6 +73,10 @@ class SourceError(BriefingError):
 
 class DeliveryError(BriefingError):
     """A message cannot be written to an address, or handed to a server or mailbox."""
+
+
+class LeaseLost(BriefingError):  # noqa: N818  (what happened: the work goes on elsewhere)
+    """What a worker held was given to another, which took it for dead; it must let go at once."""
 
 
 class StoreError(BriefingError):

@@ -1,5 +1,6 @@
 """Issues on their way out: the day's issue of a topic, and one delivery for each subscriber."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -48,8 +49,9 @@ FINAL = frozenset({DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SUPPR
 class IssueRecord:
     """A topic's issue of one local day; (topic, day, kind) is its key.
 
-    `fence` grows with each claim: who holds an older one has lost the issue. `content_hash` is
-    that of the artefact that was frozen, `recipients` how many deliveries were frozen with it.
+    `fence` is the number of the worker that builds it (0: none); who holds an older one has lost
+    it. `content_hash` is that of the artefact that was frozen, `recipients` how many deliveries
+    were frozen with it, `note` why it is held or cancelled.
     """
 
     id: int
@@ -58,8 +60,8 @@ class IssueRecord:
     kind: IssueKind
     state: IssueState
     due_at: datetime
+    changed_at: datetime
     fence: int = 0
-    leased_until: datetime | None = None
     content_hash: str = ""
     recipients: int | None = None
     note: str = ""
@@ -74,12 +76,19 @@ class Recipient:
     lang: str = "en"
     text_only: bool = False
 
+    @property
+    def domain(self) -> str:
+        """The receiving domain, by which rates and pauses are counted."""
+        return self.address.rpartition("@")[2].lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One message to one subscriber; (issue_id, subscriber_id) is unique.
 
-    `reply` is what the receiving server last said ("250 2.0.0 Ok: queued as 4F2A").
+    `reply` is what the receiving server last said ("250 2.0.0 Ok: queued as 4F2A"); `doubts` how
+    often it was sent anew although an earlier copy may have been taken; `first_at` when it was
+    first claimed.
     """
 
     id: int
@@ -87,5 +96,62 @@ class Delivery:
     recipient: Recipient
     state: DeliveryState
     attempts: int = 0
+    doubts: int = 0
+    first_at: datetime | None = None
     next_at: datetime | None = None
     reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What becomes of a delivery that a worker holds.
+
+    `next_at` is when it is tried again, for the states that leave it open. `doubted` counts one
+    more copy that may have been taken.
+    """
+
+    delivery_id: int
+    state: DeliveryState
+    reply: str
+    next_at: datetime | None = None
+    doubted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DomainState:
+    """How a receiving domain wants to be treated: all workers keep to it.
+
+    `rate_per_s` is the limit on messages a second, None for none; until `paused_until` nothing
+    leaves for the domain. `note` is what it said.
+    """
+
+    domain: str
+    rate_per_s: float | None = None
+    paused_until: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an issue's deliveries have come: how many are in each state.
+
+    `doubts` counts the copies sent anew in doubt; `reasons` how often each of the last replies was
+    given, the most frequent first, for deliveries that are not sent; `began_at` is when the first
+    one was claimed, `last_at` when the latest changed.
+    """
+
+    counts: Mapping[DeliveryState, int]
+    doubts: int = 0
+    reasons: Sequence[tuple[DeliveryState, str, int]] = ()
+    began_at: datetime | None = None
+    last_at: datetime | None = None
+
+    @property
+    def total(self) -> int:
+        """All deliveries."""
+        return sum(self.counts.values())
+
+    @property
+    def settled(self) -> int:
+        """Those that stay as they are."""
+        return sum(self.counts.get(state, 0) for state in FINAL)

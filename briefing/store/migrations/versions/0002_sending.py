@@ -57,9 +57,8 @@ def upgrade() -> None:
     op.create_table(
         "domain_state",
         sa.Column("domain", sa.Text(), nullable=False),
-        sa.Column("tokens", sa.Float(), nullable=False),
-        sa.Column("rate_per_s", sa.Float(), nullable=False),
-        sa.Column("counted_at", sa.BigInteger(), nullable=False),
+        sa.Column("rate_per_s", sa.Float(), nullable=True),
+        sa.Column("free_at", sa.BigInteger(), nullable=False),
         sa.Column("paused_until", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("domain"),
@@ -72,9 +71,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
-        sa.Column("fence", sa.Integer(), nullable=False),
-        sa.Column("leased_until", sa.BigInteger(), nullable=True),
-        sa.Column("worker", sa.Text(), nullable=False),
+        sa.Column("fence", KEY, nullable=False),
         sa.Column("content_hash", sa.Text(), nullable=False),
         sa.Column("recipients", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
@@ -137,7 +134,6 @@ def upgrade() -> None:
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("paused_at", sa.BigInteger(), nullable=True),
         sa.Column("collected_for", sa.Text(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("topic"),
     )
     op.create_table(
@@ -146,6 +142,16 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("token_hash"),
     )
+    op.create_table(
+        "worker",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("leased_until", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("worker_live", "worker", ["ended_at", "leased_until"], unique=False)
     op.create_table(
         "archived_file",
         sa.Column("issue_id", KEY, nullable=False),
@@ -206,10 +212,10 @@ def upgrade() -> None:
         sa.Column("text_only", sa.Boolean(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("doubts", sa.Integer(), nullable=False),
         sa.Column("first_at", sa.BigInteger(), nullable=True),
         sa.Column("next_at", sa.BigInteger(), nullable=False),
-        sa.Column("fence", sa.Integer(), nullable=False),
-        sa.Column("leased_until", sa.BigInteger(), nullable=True),
+        sa.Column("fence", KEY, nullable=False),
         sa.Column("reply", sa.Text(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -219,8 +225,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("issue_id", "subscriber_id", name="delivery_key"),
     )
-    op.create_index("delivery_due", "delivery", ["state", "next_at"], unique=False)
-    op.create_index("delivery_issue", "delivery", ["issue_id", "state"], unique=False)
+    op.create_index("delivery_due", "delivery", ["issue_id", "state", "next_at"], unique=False)
+    op.create_index("delivery_subscriber", "delivery", ["subscriber_id"], unique=False)
     op.create_table(
         "login",
         sa.Column("token_hash", sa.Text(), nullable=False),

@@ -1,0 +1,224 @@
+"""The outbox and the queue of issues: what is due, who is at it, and where each delivery stands.
+
+Whoever claims is a **worker** with a lease that it renews as long as it lives; its number is the
+fence on all that it claims. A worker that did not renew in time has lost everything: `recover`
+gives it to others, and each further write of that worker raises LeaseLost or changes nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from briefing.model.delivery import (
+    Delivery,
+    DomainState,
+    IssueKind,
+    IssueRecord,
+    IssueState,
+    Settlement,
+    Standing,
+)
+
+InDoubt = Literal["resend", "hold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What was left behind by workers that died."""
+
+    workers: tuple[str, ...] = ()
+    issues: int = 0
+    claimed: int = 0
+    in_doubt: int = 0
+
+
+class Workers(Protocol):
+    """Who is at work; leases are renewed by the living and run out by themselves."""
+
+    def start(self, name: str, now: datetime) -> int:
+        """Begin a worker's lease; return its number, which never comes again."""
+        ...
+
+    def renew(self, worker: int, now: datetime) -> None:
+        """Go on. Raises: LeaseLost where the worker was taken for dead."""
+        ...
+
+    def end(self, worker: int, now: datetime) -> None:
+        """Let go of everything that the worker holds, and of its lease."""
+        ...
+
+    def recover(self, now: datetime) -> Recovered:
+        """Free what dead workers held: issues are built anew, claimed deliveries go on.
+
+        What was in doubt is sent again with the same Message-ID, or stays, by the policy chosen.
+        """
+        ...
+
+
+class IssueQueue(Protocol):
+    """The issues of every day: at most one of each (topic, day, kind), whoever asks."""
+
+    def open(
+        self, topic: str, day: date, kind: IssueKind, *, due_at: datetime, now: datetime
+    ) -> bool:
+        """Note that an issue is due at an instant; return whether it is new."""
+        ...
+
+    def load(self, topic: str, day: date, kind: IssueKind = IssueKind.DAILY) -> IssueRecord | None:
+        """Return an issue."""
+        ...
+
+    def load_by_id(self, issue_id: int) -> IssueRecord | None:
+        """Return an issue by its number."""
+        ...
+
+    def load_all(
+        self,
+        *,
+        topic: str | None = None,
+        states: Iterable[IssueState] = (),
+        since: date | None = None,
+        limit: int = 200,
+    ) -> Sequence[IssueRecord]:
+        """Return issues, the latest day first; of every state where none is named."""
+        ...
+
+    def claim(self, worker: int, issue_id: int, now: datetime) -> IssueRecord | None:
+        """Take a due or built issue that nobody else has, to build or to freeze it."""
+        ...
+
+    def save(
+        self,
+        worker: int,
+        issue_id: int,
+        state: IssueState,
+        now: datetime,
+        *,
+        content_hash: str | None = None,
+        note: str = "",
+    ) -> None:
+        """Write what became of a claimed issue. Raises: LeaseLost."""
+        ...
+
+    def change(
+        self,
+        issue_id: int,
+        now: datetime,
+        *,
+        to: IssueState,
+        only_from: Iterable[IssueState],
+        note: str = "",
+    ) -> bool:
+        """Let a person decide: approve, hold, cancel; return whether it was in such a state."""
+        ...
+
+    def pause(self, topic: str, now: datetime) -> None:
+        """Build and send nothing of a topic until it is resumed."""
+        ...
+
+    def resume(self, topic: str) -> None:
+        """Go on with a topic."""
+        ...
+
+    def load_paused(self) -> Mapping[str, datetime]:
+        """Return the topics that are paused, and since when."""
+        ...
+
+    def note_collected(self, topic: str, day: date) -> bool:
+        """Note that a topic is collected ahead of a day; return False where it has been."""
+        ...
+
+
+class Outbox(Protocol):
+    """The deliveries of frozen issues."""
+
+    def freeze(
+        self,
+        worker: int,
+        issue_id: int,
+        now: datetime,
+        *,
+        content_hash: str,
+        hours: bool = True,
+    ) -> int:
+        """Fix who gets an issue, in one transaction, and begin to send it; return how many.
+
+        These are the confirmed subscribers of its topic and frequency whose address is not
+        suppressed, each at the hour they chose on the issue's day, or at once. `hours=False`
+        sends to all at once. Raises: LeaseLost.
+        """
+        ...
+
+    def freeze_one(self, issue_id: int, subscriber_id: int, now: datetime) -> bool:
+        """Add one subscriber to an issue that is being sent; return whether they are new to it."""
+        ...
+
+    def load_sending(self, now: datetime) -> Sequence[IssueRecord]:
+        """Return issues with deliveries that may be claimed now, of topics that are not paused."""
+        ...
+
+    def claim(
+        self,
+        worker: int,
+        issue_id: int,
+        now: datetime,
+        *,
+        limit: int = 50,
+        settled: Iterable[Settlement] = (),
+    ) -> Sequence[Delivery]:
+        """Take deliveries that are due; write what became of earlier ones in the same transaction.
+
+        Consent and suppression are looked at again: who has left since is settled `suppressed`
+        and not returned. Domains that are paused or out of tokens are put off. An issue that was
+        paused, cancelled or finished has none. Raises: LeaseLost.
+        """
+        ...
+
+    def mark_in_doubt(self, worker: int, ids: Sequence[int], now: datetime) -> frozenset[int]:
+        """Put on record, to stay, that these may arrive without our learning of it.
+
+        Returns those that may leave: who unsubscribed since the claim is settled `suppressed`.
+        Raises: LeaseLost where any of them is no longer the worker's; then none may leave.
+        """
+        ...
+
+    def may_leave(self, delivery_id: int) -> bool:
+        """Tell whether consent still holds for a delivery, at this moment."""
+        ...
+
+    def settle(self, worker: int, settled: Iterable[Settlement], now: datetime) -> int:
+        """Write what became of deliveries; return how many rows were still the worker's."""
+        ...
+
+    def release(self, worker: int, ids: Sequence[int], now: datetime) -> None:
+        """Give back claimed deliveries of which nothing has left."""
+        ...
+
+    def finish(self, issue_id: int, now: datetime) -> bool:
+        """Call an issue sent if all frozen deliveries are settled; return whether it is."""
+        ...
+
+    def standing(self, issue_id: int) -> Standing:
+        """Return how far an issue has come."""
+        ...
+
+    def load_deliveries(
+        self, issue_id: int, *, after: int = 0, limit: int = 1000
+    ) -> Sequence[Delivery]:
+        """Return an issue's deliveries in the order of their numbers."""
+        ...
+
+    def settle_doubts(self, issue_id: int, now: datetime, *, resend: bool) -> int:
+        """Decide on deliveries held in doubt: send them anew, or take them for sent."""
+        ...
+
+    # --- receiving domains ----------------------------------------------------------------------
+
+    def save_domain(self, state: DomainState, now: datetime) -> None:
+        """Keep a domain's rate and pause, for all workers."""
+        ...
+
+    def load_domains(self) -> Sequence[DomainState]:
+        """Return the domains that have a rate or a pause."""
+        ...
