@@ -159,20 +159,37 @@ class Site:
         return report
 
 
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """A publication's folder as it is read, nothing opened yet."""
+
+    root: Path
+    publication: Publication
+    settings: Settings
+    database_url: str
+
+
+def find_premises(folder: Path | None, *, database: str | None = None) -> Premises:
+    """Return the publication in `folder` (or the nearest one upwards from the working directory).
+
+    `database` overrides the settings' URL. Raises: ContentError, or an ErrorList of them.
+    """
+    root = find_site(folder.resolve() if folder else Path.cwd())
+    settings = load_settings(root, os.environ)
+    url = _within(database or settings.database_url, root)
+    return Premises(root, load_publication(root), settings, url)
+
+
 def open_site(folder: Path | None, *, database: str | None = None, replaying: bool = False) -> Site:
     """Open the publication in `folder` (or the nearest one upwards from the working directory).
 
     `database` overrides the settings' URL; a replay keeps to a database of its own.
     """
-    root = folder.resolve() if folder else find_site(Path.cwd())
-    if folder:
-        root = find_site(root)
-    settings = load_settings(root, os.environ)
-    url = database or (REPLAY_DATABASE if replaying else settings.database_url)
+    premises = find_premises(folder, database=database or (REPLAY_DATABASE if replaying else None))
     return Site(
-        publication=load_publication(root),
-        settings=settings,
-        store=open_store(_within(url, root)),
+        publication=premises.publication,
+        settings=premises.settings,
+        store=open_store(premises.database_url),
         progress=make_progress(),
         replaying=replaying,
     )

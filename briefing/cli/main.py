@@ -7,7 +7,16 @@ import sys
 from collections.abc import Callable, Sequence
 
 from briefing import __version__
-from briefing.cli import authoring, building, collecting, linting, previewing, topics
+from briefing.cli import (
+    authoring,
+    backup,
+    building,
+    collecting,
+    doctor,
+    linting,
+    previewing,
+    topics,
+)
 from briefing.cli.options import FAILED
 from briefing.errors import BriefingError
 
@@ -19,6 +28,9 @@ COMMANDS = (
     collecting.add_collect,
     linting.add_lint,
     topics.add_topics,
+    doctor.add_doctor,
+    backup.add_backup,
+    backup.add_restore,
 )
 """What adds each command to the parser, in the order of the help."""
 

@@ -1,5 +1,15 @@
 """SQLite and PostgreSQL: all that is kept, a module for each port."""
 
+from briefing.store.backup import backup, is_empty, restore
+from briefing.store.examine import Seen, examine_database
 from briefing.store.open import open_database, open_store
 
-__all__ = ["open_database", "open_store"]
+__all__ = [
+    "Seen",
+    "backup",
+    "examine_database",
+    "is_empty",
+    "open_database",
+    "open_store",
+    "restore",
+]

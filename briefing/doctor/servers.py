@@ -1,0 +1,97 @@
+"""Whether the mail server answers as it should, encrypted where that is asked for."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from datetime import UTC, datetime
+from ipaddress import ip_address
+
+from briefing.doctor.names import addresses_of
+from briefing.doctor.patient import Examination, Patient, error, warning
+from briefing.model.finding import Finding
+from briefing.settings import MailSettings
+
+TIMEOUT_S = 10.0
+RENEW_DAYS = 14
+
+
+def examine_tls(patient: Patient) -> Examination:
+    """Return whether the mail server answers, and how it encrypts."""
+    mail = patient.settings.mail
+    place = f"{mail.smtp_host}:{mail.smtp_port}"
+    if not patient.sends:
+        return Examination("tls", f"mail goes to the {mail.transport} transport")
+    try:
+        with _connect(mail) as server:
+            server.ehlo()
+            findings = list(_encryption(mail, server, patient.now))
+            if mail.smtp_user and not server.has_extn("auth"):
+                hint = "leave out mail.smtp_user, or use the server's submission port (587)"
+                findings.append(error("tls", f"{place} asks for no password", hint))
+    except ssl.SSLCertVerificationError as fault:
+        hint = f"renew its certificate, or name the server as the certificate does ({place})"
+        message = f"{place} is not to be trusted: {fault.verify_message or fault}"
+        return Examination("tls", place, (error("tls", message, hint),))
+    except (OSError, smtplib.SMTPException) as fault:
+        hint = "check mail.smtp_host, mail.smtp_port and mail.smtp_security, and the firewall"
+        return Examination("tls", place, (error("tls", f"{place} does not answer: {fault}", hint),))
+    return Examination("tls", f"{place}, {mail.smtp_security}", tuple(findings))
+
+
+def _connect(mail: MailSettings) -> smtplib.SMTP:
+    if mail.smtp_security == "tls":
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(mail.smtp_host, mail.smtp_port, timeout=TIMEOUT_S, context=context)
+    return smtplib.SMTP(mail.smtp_host, mail.smtp_port, timeout=TIMEOUT_S)
+
+
+def _encryption(mail: MailSettings, server: smtplib.SMTP, now: datetime) -> list[Finding]:
+    place = f"{mail.smtp_host}:{mail.smtp_port}"
+    if mail.smtp_security == "none":
+        if _is_here(mail.smtp_host):
+            return []
+        offered = ' (it offers it: set mail.smtp_security = "starttls")'
+        hint = f"encrypt{offered if server.has_extn('starttls') else ''}"
+        weight = error if mail.smtp_user else warning
+        return [weight("tls", f"mail, and any password, goes to {place} in the clear", hint)]
+    if mail.smtp_security == "starttls":
+        if not server.has_extn("starttls"):
+            hint = 'set mail.smtp_security to "tls" (port 465), or to "none" on a trusted network'
+            return [error("tls", f"{place} offers no STARTTLS", hint)]
+        server.starttls(context=ssl.create_default_context())
+        server.ehlo()
+    return _certificate(place, server, now)
+
+
+def _certificate(place: str, server: smtplib.SMTP, now: datetime) -> list[Finding]:
+    certificate = server.sock.getpeercert() if isinstance(server.sock, ssl.SSLSocket) else None
+    if not certificate:
+        return []
+    ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(certificate["notAfter"])), UTC)
+    left = (ends - now).days
+    if left >= RENEW_DAYS:
+        return []
+    return [warning("tls", f"the certificate of {place} ends in {left} days", "renew it")]
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def sending_addresses(patient: Patient) -> tuple[str, ...]:
+    """Return the addresses from which mail leaves where they can be told: the mail server's own.
+
+    A relay elsewhere may send from others; its operator's SPF record tells.
+    """
+    host = patient.settings.mail.smtp_host
+    if not patient.sends or _is_here(host):
+        return ()
+    return tuple(
+        address for address in addresses_of(host, patient.resolver) if ip_address(address).is_global
+    )

@@ -1,0 +1,171 @@
+"""Copies of a database that is in use: always one SQLite file, whatever the database is.
+
+So a backup of PostgreSQL can be looked into on a laptop, and a publication moves from one kind of
+database to the other by a backup and a restore.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from briefing.errors import StoreError
+from briefing.store.open import open_database
+from briefing.store.tables import metadata
+
+ROWS = 1000
+
+
+def backup(engine: Engine, path: Path) -> int:
+    """Write the database as it is at one instant to `path`; return the file's size in bytes.
+
+    Others go on reading and writing. The file appears when it is whole, in place of an older one.
+
+    Raises: StoreError where it cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.touch(mode=0o600)
+        if engine.dialect.name == "sqlite":
+            _copy_sqlite(engine, draft)
+        else:
+            _copy_tables(engine, draft)
+        _check(draft)
+        draft.replace(path)
+    except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+        raise StoreError(
+            f"the backup {path} cannot be written: {_reason(error)}",
+            hint="choose a folder with room and the right to write",
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return path.stat().st_size
+
+
+def restore(path: Path, engine: Engine) -> None:
+    """Replace all that is in the database by what a backup holds, in one transaction.
+
+    An older backup is brought up to the newest schema first; the file itself is not touched.
+
+    Raises: StoreError where the file is no whole backup; the database is then as it was.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "backup.db"
+        try:
+            shutil.copyfile(path, copy)
+            _check(copy)
+            _must_be_ours(copy)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(
+                f"{path} cannot be restored: {_reason(error)}",
+                hint="name a file that `briefing backup` wrote",
+            ) from error
+        source = open_database(f"sqlite:///{copy}")
+        try:
+            if engine.dialect.name == "sqlite":
+                _fill_sqlite(source, engine)
+            else:
+                _fill_tables(source, engine)
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            raise StoreError(
+                f"{path} cannot be restored: {_reason(error)}",
+                hint="the database is as it was; end what writes into it, and try again",
+            ) from error
+        finally:
+            source.dispose()
+
+
+def is_empty(engine: Engine) -> bool:
+    """Return whether the database holds nothing that a restore would replace."""
+    with engine.connect() as connection:
+        return not any(
+            connection.execute(select(func.count()).select_from(table)).scalar()
+            for table in metadata.sorted_tables
+        )
+
+
+def _copy_sqlite(engine: Engine, draft: Path) -> None:
+    with _driver(engine) as source, closing(sqlite3.connect(draft)) as target:
+        source.backup(target, pages=1024)
+
+
+def _fill_sqlite(source: Engine, engine: Engine) -> None:
+    with _driver(source) as read, _driver(engine) as written:
+        read.backup(written)
+
+
+def _copy_tables(engine: Engine, draft: Path) -> None:
+    target = open_database(f"sqlite:///{draft}")
+    try:
+        with engine.connect().execution_options(isolation_level="REPEATABLE READ") as read:
+            with target.begin() as written:
+                _copy_rows(read, written)
+            read.rollback()
+    finally:
+        with target.connect() as connection:
+            # One file, not three: whoever copies it must not forget the log.
+            connection.execute(text("PRAGMA journal_mode=DELETE"))
+        target.dispose()
+
+
+def _fill_tables(source: Engine, engine: Engine) -> None:
+    with source.connect() as read, engine.begin() as written:
+        names = ", ".join(table.name for table in metadata.sorted_tables)
+        written.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+        _copy_rows(read, written)
+        for table in metadata.sorted_tables:
+            _continue_numbers(written, table)
+
+
+def _copy_rows(read: Connection, written: Connection) -> None:
+    for table in metadata.sorted_tables:
+        rows = read.execution_options(yield_per=ROWS).execute(select(table))
+        for part in rows.mappings().partitions(ROWS):
+            written.execute(insert(table), [dict(row) for row in part])
+
+
+def _continue_numbers(connection: Connection, table: Table) -> None:
+    """Let a table's next number follow the largest that was copied into it."""
+    if "id" not in table.c:
+        return
+    sequence = connection.execute(select(func.pg_get_serial_sequence(table.name, "id"))).scalar()
+    largest = connection.execute(select(func.max(table.c.id))).scalar()
+    if sequence and largest:
+        connection.execute(select(func.setval(sequence, largest)))
+
+
+@contextmanager
+def _driver(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """Yield the driver's own connection, which knows SQLite's backup interface."""
+    with closing(engine.raw_connection()) as connection:
+        driver: Any = connection.driver_connection
+        yield driver
+
+
+def _check(path: Path) -> None:
+    """Raise sqlite3.DatabaseError unless the file is a whole database."""
+    with closing(sqlite3.connect(path)) as connection:
+        said = connection.execute("PRAGMA quick_check").fetchone()[0]
+    if said != "ok":
+        raise sqlite3.DatabaseError(f"the file is damaged: {said}")
+
+
+def _must_be_ours(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        known = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'observation'")
+        if not known.fetchone()[0]:
+            raise sqlite3.DatabaseError("it is no backup of briefing")
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
