@@ -1,10 +1,10 @@
-"""The secrets that sign tokens: out of the environment, out of a file, or made on first need."""
+"""The secrets that sign tokens: those of the settings, or made on first need."""
 
 from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 from briefing.errors import ContentError, Location
@@ -13,30 +13,27 @@ SHORTEST = 32
 """Characters; what `openssl rand -base64 32` prints has 44."""
 
 
-def load_secrets(env: Mapping[str, str], made: Path) -> tuple[bytes, ...]:
-    """Return the secrets, the one that signs first.
+def load_secrets(given: Sequence[bytes], made: Path) -> tuple[bytes, ...]:
+    """Return the secrets, the one that signs first: those of the settings, if there are any.
 
-    `BRIEFING_SECRETS` holds them separated by spaces or lines, `BRIEFING_SECRETS_FILE` names a
-    file that does. Without either they are in `made`, a file for this machine's owner alone, which
-    is written when it is not there.
+    Without them (on a laptop, say) they are in `made`, a file for this machine's owner alone,
+    which is written when it is not there.
 
     Raises: ContentError where they cannot be read, or one is too short to be safe.
     """
-    if given := env.get("BRIEFING_SECRETS", "").split():
+    if given:
         return _checked(given, "BRIEFING_SECRETS")
-    named = env.get("BRIEFING_SECRETS_FILE", "")
-    path = Path(named) if named else made
     try:
-        if not named and not path.exists():
-            _make(path)
-        words = path.read_text(encoding="utf-8").split()
-    except (OSError, UnicodeDecodeError) as error:
+        if not made.exists():
+            _make(made)
+        words = made.read_bytes().split()
+    except OSError as error:
         raise ContentError(
-            f"the secrets cannot be read: {getattr(error, 'strerror', '') or 'this is not text'}",
+            f"the secrets cannot be read: {error.strerror}",
             hint="set BRIEFING_SECRETS, or name a readable file with BRIEFING_SECRETS_FILE",
-            at=Location(str(path)),
+            at=Location(str(made)),
         ) from error
-    return _checked(words, str(path))
+    return _checked(words, str(made))
 
 
 def _make(path: Path) -> None:
@@ -54,7 +51,7 @@ def _make(path: Path) -> None:
         draft.unlink()
 
 
-def _checked(words: list[str], where: str) -> tuple[bytes, ...]:
+def _checked(words: Sequence[bytes], where: str) -> tuple[bytes, ...]:
     hint = "write words of 32 characters or more, such as `openssl rand -base64 32` prints"
     if not words:
         raise ContentError("there is no secret", hint=hint, at=Location(where))
@@ -62,4 +59,4 @@ def _checked(words: list[str], where: str) -> tuple[bytes, ...]:
         if len(word) < SHORTEST:
             message = f"secret {number} has {len(word)} characters, too few to be safe"
             raise ContentError(message, hint=hint, at=Location(where))
-    return tuple(word.encode() for word in words)
+    return tuple(words)

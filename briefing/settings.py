@@ -112,6 +112,9 @@ class SubscribingSettings:
     keep_unconfirmed_days: Annotated[
         int, About("after how many days a request that nobody confirmed is deleted", least=1)
     ] = 30
+    keep_unsubscribed_days: Annotated[
+        int, About("after how many days the address of somebody who left is erased", least=1)
+    ] = 730
     keep_networks_days: Annotated[
         int, About("after how many days network addresses leave the consent log", least=1)
     ] = 90

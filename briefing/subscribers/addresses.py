@@ -1,12 +1,56 @@
-"""Addresses: the form in which they are kept, the form by which they are told apart."""
+"""Addresses: what is taken as one, how it is kept, and what tells two of them apart."""
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 
-MAX_LENGTH = 254
-"""Octets of the longest address that a server must take (RFC 5321, erratum 1690)."""
+from email_validator import EmailNotValidError, validate_email
+
+_DATA = Path(__file__).parent / "data"
+
+
+class Refusal(StrEnum):
+    """Why an address is not taken."""
+
+    MALFORMED = "malformed"
+    ROLE = "role"
+    DISPOSABLE = "disposable"
+
+
+def canonical_address(
+    text: str, *, role_accounts: bool = True, disposable_domains: bool = True
+) -> str | Refusal:
+    """Return the address as it is kept, or why it is not taken.
+
+    The domain becomes A-labels in lower case, so that only a local part beyond ASCII needs a
+    server that offers SMTPUTF8. Whether mail arrives there, the confirmation tells.
+    """
+    text = text.strip()
+    try:
+        valid = validate_email(text, check_deliverability=False, strict=True)
+    except EmailNotValidError:
+        return Refusal.MALFORMED
+    local, domain = valid.local_part, valid.ascii_domain.lower()
+    if not role_accounts and local.partition("+")[0].lower() in _listed("roles"):
+        return Refusal.ROLE
+    if not disposable_domains and _disposable(domain):
+        return Refusal.DISPOSABLE
+    return f"{local}@{domain}"
+
+
+def _disposable(domain: str) -> bool:
+    """Tell whether a domain, or one that it belongs to, is on the list."""
+    labels = domain.split(".")
+    return any(".".join(labels[n:]) in _listed("disposable") for n in range(len(labels) - 1))
+
+
+@lru_cache(maxsize=2)
+def _listed(name: str) -> frozenset[str]:
+    return frozenset((_DATA / f"{name}.txt").read_text(encoding="ascii").split())
 
 
 def address_key(address: str) -> str:
@@ -23,3 +67,12 @@ def address_key(address: str) -> str:
 def address_hash(address: str) -> str:
     """Return the SHA-256 of the address's key: what is kept of an address that was erased."""
     return hashlib.sha256(address_key(address).encode()).hexdigest()
+
+
+def shown_address(address: str) -> str:
+    """Return the address as people write it: the domain's A-labels decoded."""
+    local, _, domain = address.rpartition("@")
+    try:
+        return f"{local}@{validate_email(f'x@{domain}', check_deliverability=False).domain}"
+    except EmailNotValidError:
+        return address

@@ -82,6 +82,7 @@ letter = Table(
     Column("once", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("address", Text, nullable=False),
+    Column("address_hash", Text, nullable=False),
     Column("values", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -91,11 +92,13 @@ letter = Table(
     Column("reply", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Index("letter_due", "state", "next_at"),
+    Index("letter_address", "address_hash"),
 )
 
 rate_count = Table(
     "rate_count",
     metadata,
+    # Of an address its hash, so that nothing here tells who asked.
     Column("key", Text, primary_key=True),
     Column("window_at", BigInteger, primary_key=True),
     Column("count", Integer, nullable=False),

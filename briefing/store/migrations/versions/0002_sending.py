@@ -86,6 +86,7 @@ def upgrade() -> None:
         sa.Column("once", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("address_hash", sa.Text(), nullable=False),
         sa.Column("values", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -97,6 +98,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("once"),
     )
+    op.create_index("letter_address", "letter", ["address_hash"], unique=False)
     op.create_index("letter_due", "letter", ["state", "next_at"], unique=False)
     op.create_table(
         "rate_count",
