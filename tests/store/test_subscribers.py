@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import Table, Text, insert, text
 
 from briefing.model.subscriber import (
     Change,
@@ -236,35 +236,20 @@ def test_leaving_twice_is_leaving_once(people: Subscribers) -> None:
     ]
 
 
+def _filled(table: Table, **values: object) -> dict[str, object]:
+    """Return a row with something in each column that needs it."""
+    empty = {c.name: "" if isinstance(c.type, Text) else 0 for c in table.columns if not c.nullable}
+    del empty["id"]
+    return {**empty, "text_only": False, **values} if table is delivery else {**empty, **values}
+
+
 def _deliver(people: SqlSubscribers, number: int, state: str, day: str) -> None:
     with people.engine.begin() as connection:
-        values = {
-            "topic": "models",
-            "day": day,
-            "kind": "daily",
-            "state": "sending",
-            "due_at": 0,
-            "fence": 0,
-            "worker": "",
-            "content_hash": "",
-            "note": "",
-            "changed_at": 0,
-        }
+        values = _filled(issue, topic="models", day=day)
         key = connection.execute(insert(issue).values(values).returning(issue.c.id)).scalar_one()
-        row = {
-            "issue_id": key,
-            "subscriber_id": number,
-            "address": ADA.address,
-            "domain": "example.org",
-            "lang": "en",
-            "text_only": False,
-            "state": state,
-            "attempts": 0,
-            "next_at": 0,
-            "fence": 0,
-            "reply": "",
-            "changed_at": 0,
-        }
+        row = _filled(
+            delivery, issue_id=key, subscriber_id=number, address=ADA.address, state=state
+        )
         connection.execute(insert(delivery).values(row))
 
 
