@@ -123,9 +123,12 @@ def _values(name: str, values: object, count: int) -> list[Decimal]:
 
 
 def _range(values: Sequence[Decimal], *, from_zero: bool) -> tuple[Decimal, Decimal]:
-    """Return the ends of the axis, round numbers; bars begin at zero, or their lengths lie."""
+    """Return the ends of the axis, round numbers.
+
+    Bars begin at zero, or their lengths lie; so do lines, unless that left half the chart empty.
+    """
     low, high = min(values), max(values)
-    if from_zero:
+    if from_zero or 0 <= low < high / 2:
         low, high = min(low, ZERO), max(high, ZERO)
     step = Decimal(10) ** ((high - low or abs(high) or Decimal(1)).adjusted()) / 2
     low = (low / step).to_integral_value(ROUND_FLOOR) * step

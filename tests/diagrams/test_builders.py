@@ -231,3 +231,14 @@ def test_mermaid_py_prints_nothing_and_is_not_loaded_before_it_is_needed() -> No
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert (ran.stdout, ran.stderr) == (b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("values", "axis"),
+    [([2, 12], "0 --> 15"), ([90, 100], "90 --> 100"), ([-4, 12], "-5 --> 15")],
+)
+def test_lines_begin_at_zero_unless_that_leaves_half_the_chart_empty(
+    values: list[int], axis: str
+) -> None:
+    script = BUILDERS["xychart"]("T", ["a", "b"], {"s": values}, kind="line")
+    assert f"y-axis {axis}" in lines(script)

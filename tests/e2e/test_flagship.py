@@ -8,6 +8,10 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from briefing.cli import main
+
 KEYS = {
     "topic",
     "date",
@@ -139,8 +143,6 @@ def test_none_of_the_published_sentences_are_ours(flagship: Path) -> None:
 
 
 def test_a_rebuild_gives_the_same_bytes(site: Path, flagship: Path, tmp_path: Path) -> None:
-    from briefing.cli import main
-
     arguments = ["build", "open-models", "--replay", "--site", str(site), "--out", str(tmp_path)]
     database = f"sqlite:///{tmp_path}/again.db"
     assert main([*arguments, "--db", database]) == 0
@@ -155,3 +157,48 @@ def test_the_digest_is_another_kind_of_issue(built: Path) -> None:
     assert len(manifest["sources"]) >= 8
     assert manifest["diagrams"]
     assert any(f["rule"] == "source-failed" for f in manifest["findings"])
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "September 2024",
+        "Qwen 2.5",
+        "Qwen 3.5 was opened in February 2026",
+        "parity with the best American models",
+        "153.6M times in February 2026",
+        "76.8M",
+        "eight organisations",
+        "Meta Llama and DeepSeek at their head and OpenAI among them",
+        "passes a billion between 4 and 5 March 2026",
+        "Where the workloads go next",
+        "retrain people, rewrite integrations and validate",
+        "out of date",
+        "technological sovereignty",
+        "within 6 to 24 months",
+        "data residency",
+        "the people who know it",
+        "within 30 days",
+        "within 60 days",
+        "within 6 months",
+        "single source",
+        "Get the briefing",
+    ],
+)
+def test_every_step_of_the_argument_is_told(flagship: Path, fact: str) -> None:
+    text = " ".join((flagship / "email.txt").read_text(encoding="utf-8").split())
+    assert fact in text
+
+
+def test_the_email_says_that_it_is_a_sample(flagship: Path) -> None:
+    for name in ("email.html", "email.txt", "index.html"):
+        text = " ".join((flagship / name).read_text(encoding="utf-8").split()).lower()
+        assert "built from recorded sample data" in text, name
+
+
+def test_a_past_day_does_not_know_what_came_later(site: Path, built: Path, tmp_path: Path) -> None:
+    arguments = ["build", "open-models", "--replay", "--site", str(site), "--out", str(tmp_path)]
+    assert main([*arguments, "--date", "2026-02-12"]) == 0
+    text = (tmp_path / "open-models" / "2026-02-12" / "email.txt").read_text(encoding="utf-8")
+    assert "Qwen 3.5" not in text
+    assert "Qwen 3.0" in text

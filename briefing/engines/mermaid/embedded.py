@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import Any
 
 from briefing.diagrams.alt import describe, kind_of
 from briefing.engines.mermaid.cache import DrawingCache
+from briefing.engines.mermaid.charts import grounded, stacked
 from briefing.engines.mermaid.config import FONT_PX, NARROW, site_config
 from briefing.engines.mermaid.drawer import Drawer
 from briefing.engines.mermaid.fonts import fingerprint
@@ -21,7 +21,7 @@ from briefing.errors import DiagramError, Location
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
 
-VERSION = "4"
+VERSION = "5"
 """Part of every cache key: raise it when drawings would come out differently."""
 
 MAX_SOURCE = 50_000
@@ -165,12 +165,8 @@ class _Pen:
     def lay(self, script: str, config: Mapping[str, Any], name: str, room: int) -> _Sheet:
         """Return the script laid out for `room` pixels."""
         svg = mended(self._drawer.svg(script, config, name))
-        return _Sheet(stacked(svg) if self._kind == "pie" and room == PHONE else svg, room)
-
-
-def stacked(svg: str) -> str:
-    """Return a pie chart's SVG with its legend below the pie instead of beside it."""
-    rows = iter(range(1000))
-    pattern = re.compile(r'(class="legend" transform="translate)\([^)]*\)')
-    moved = pattern.sub(lambda found: f"{found[1]}(-180,{214 + 24 * next(rows)})", svg)
-    return re.sub(r'<text x="0" y="-200" class="pieTitleText">[^<]*</text>', "", moved)
+        if self._kind == "pie" and room == PHONE:
+            svg = stacked(svg)
+        if self._kind == "xychart":
+            svg = grounded(svg)
+        return _Sheet(svg, room)

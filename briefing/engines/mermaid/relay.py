@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
+MAX_TITLE = 44
 _FLOW = re.compile(r"^(\s*(?:flowchart|graph)(?:-elk)?)\s+(?:LR|RL)\b", re.MULTILINE)
 _TIMELINE = re.compile(r"^(\s*timeline)(?:\s+(?:LR|RL))?\s*$", re.MULTILINE)
 _STATE = re.compile(r"^(\s*direction)\s+(?:LR|RL)\b", re.MULTILINE)
@@ -25,6 +27,9 @@ def relaid(parsed: Mapping[str, Any], source: str, *, phone: bool = False) -> st
 
 def _chain(parsed: Mapping[str, Any]) -> str:
     """Return a timeline as a chain of boxes: on a phone there is no room beside the line."""
+    title = " ".join(str(parsed.get("title") or "").split())
+    # A title is not broken into rows: a long one would make all the rest small.
+    head = ["---", f"title: {json.dumps(title)}", "---"] if 0 < len(title) <= MAX_TITLE else []
     lines = ["flowchart TD"]
     tasks = parsed.get("tasks") or []
     for number, task in enumerate(tasks):
@@ -33,7 +38,7 @@ def _chain(parsed: Mapping[str, Any]) -> str:
         lines.append(f'  t{number}["{"<br>".join(words)}"]')
         if number:
             lines.append(f"  t{number - 1} --> t{number}")
-    return "\n".join(lines) if len(lines) > 1 else ""
+    return "\n".join([*head, *lines]) if tasks else ""
 
 
 def _label(text: object) -> str:

@@ -1,0 +1,70 @@
+"""Mend drawn charts: a pie that fits a phone, and bars that end at zero."""
+
+from __future__ import annotations
+
+import re
+from textwrap import wrap
+
+PIE_WIDTH = 450
+PIE_HEIGHT = 450
+LEGEND_ROW = 32
+TITLE_ROW = 26
+TITLE_WIDTH = 38
+"""How many characters of a title stand in one row above a pie."""
+
+_LEGEND = re.compile(r'(class="legend" transform="translate)\([^)]*\)')
+_PIE_TITLE = re.compile(r'<text x="0" y="-200" class="pieTitleText">([^<]*)</text>')
+_VIEWBOX = re.compile(r'viewBox="[^"]*"')
+
+_PLOT = re.compile(r'<g class="bar-plot-\d+">.*?</g>', re.DOTALL)
+_BAR = re.compile(r'(<rect x="[-\d.]+" y=")([-\d.]+)(" width="[-\d.]+" height=")([-\d.]+)(")')
+_ZERO = re.compile(r'translate\([-\d.]+, ([-\d.]+)\) rotate\(0\)">0</text>')
+_LEFT_LINE = re.compile(r'(class="axisl-line"><path d="M [-\d.]+,[-\d.]+ L [-\d.]+,)([-\d.]+)')
+LABEL = 20.0
+"""Half a label's height, at most: what Mermaid leaves between an axis's end and its last tick."""
+
+
+def stacked(svg: str) -> str:
+    """Return a pie chart's SVG with its legend below the pie instead of beside it."""
+    rows = len(_LEGEND.findall(svg))
+    numbers = iter(range(rows))
+    below = _LEGEND.sub(
+        lambda found: f"{found[1]}(-190,{218 + LEGEND_ROW * next(numbers)})scale(1.2)", svg
+    )
+    height = PIE_HEIGHT + LEGEND_ROW * rows
+    box = f'viewBox="0 0 {PIE_WIDTH} {height}"'
+    return _VIEWBOX.sub(box, _PIE_TITLE.sub(_wrapped, below), count=1)
+
+
+def _wrapped(title: re.Match[str]) -> str:
+    """Return a title in rows, the last of them where the whole one stood."""
+    rows = wrap(title[1], TITLE_WIDTH)
+    top = -200 - TITLE_ROW * (len(rows) - 1)
+    return "".join(
+        f'<text x="0" y="{top + TITLE_ROW * n}" class="pieTitleText">{row}</text>'
+        for n, row in enumerate(rows)
+    )
+
+
+def grounded(svg: str) -> str:
+    """Return a bar chart's SVG whose bars end at zero, and its axis there too.
+
+    Mermaid draws them to the plot's edge, half a label's height below the tick of zero, so that
+    a small value looks twice as large as it is.
+    """
+    bars = [bar for plot in _PLOT.findall(svg) for bar in _BAR.finditer(plot)]
+    zeros = [float(y) for y in _ZERO.findall(svg)]
+    feet = {round(float(bar[2]) + float(bar[4]), 3) for bar in bars}
+    if len(feet) != 1 or not zeros:
+        return svg
+    lift = feet.pop() - max(zeros)
+    if not 0 < lift <= LABEL:
+        return svg  # bars that stand on another value than zero
+
+    def shortened(bar: re.Match[str]) -> str:
+        return f"{bar[1]}{bar[2]}{bar[3]}{max(float(bar[4]) - lift, 0):g}{bar[5]}"
+
+    svg = _PLOT.sub(lambda plot: _BAR.sub(shortened, plot[0]), svg)
+    svg = _LEFT_LINE.sub(lambda line: f"{line[1]}{float(line[2]) - lift:g}", svg)
+    raised = f'<g class="bottom-axis" transform="translate(0,{-lift:g})">'
+    return svg.replace('<g class="bottom-axis">', raised)

@@ -1,0 +1,108 @@
+"""Charts tell the truth: bars are as long as their values, a phone gets a legend it can read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from briefing.diagrams.charts import xychart
+from briefing.engines.mermaid.charts import grounded, stacked
+from briefing.engines.mermaid.svg import box_of, extent
+from briefing.model.issue import Drawing
+from briefing.model.theme import Theme
+from briefing.ports import DiagramEngine
+
+THEME = Theme()
+PIE = """pie showData
+  title Open-model downloads by organisation in February 2026
+  "Qwen (Alibaba)" : 153.6
+  "Next eight combined" : 76.8
+  "All others" : 20"""
+
+
+def both(drawing: Drawing) -> list[str]:
+    assert drawing.narrow is not None
+    return [drawing.svg, drawing.narrow.svg]
+
+
+def bars(svg: str) -> list[tuple[float, float]]:
+    """Return each bar's foot and height."""
+    plots = "".join(re.findall(r'<g class="bar-plot-\d+">.*?</g>', svg, re.DOTALL))
+    found = re.findall(r'y="([-\d.]+)" width="[-\d.]+" height="([-\d.]+)"', plots)
+    return [(float(y) + float(height), float(height)) for y, height in found]
+
+
+def test_bars_are_as_long_as_their_values(engine: DiagramEngine) -> None:
+    values = [480, 155, 45, 35, 15]
+    drawing = engine.render(xychart("Stars", list("abcde"), {"Gained": values}), THEME)
+    for svg in both(drawing):
+        heights = [height for _, height in bars(svg)]
+        for value, height in zip(values, heights, strict=True):
+            assert height / heights[0] == pytest.approx(value / values[0], abs=0.002)
+
+
+def test_bars_stand_on_the_axis_at_zero(engine: DiagramEngine) -> None:
+    svg = engine.render(xychart("Stars", list("abc"), {"Gained": [48, 0, 15]}), THEME).svg
+    zero = float(re.findall(r'translate\([-\d.]+, ([-\d.]+)\) rotate\(0\)">0</text>', svg)[-1])
+    assert [foot for foot, _ in bars(svg)] == pytest.approx([zero] * 3, abs=0.01)
+    assert re.search(r'class="bottom-axis" transform="translate\(0,-\d', svg)
+    assert bars(svg)[1][1] == 0
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        xychart("Change", list("ab"), {"Change": [20, -10]}),
+        'xychart-beta\n x-axis [a, b]\n y-axis "n" 100 --> 200\n bar [120, 180]',
+        'xychart-beta horizontal\n x-axis [a, b]\n y-axis "n" 0 --> 200\n bar [120, 180]',
+        xychart("Line", list("ab"), {"Line": [1, 2]}, kind="line"),
+    ],
+)
+def test_what_does_not_stand_on_zero_is_left_alone(engine: DiagramEngine, script: str) -> None:
+    assert 'bottom-axis" transform' not in engine.render(script, THEME).svg
+
+
+def test_a_chart_without_bars_is_left_alone() -> None:
+    assert grounded('<svg><g class="plot"/></svg>') == '<svg><g class="plot"/></svg>'
+
+
+def test_a_phone_has_the_pies_legend_below_it(engine: DiagramEngine) -> None:
+    drawing = engine.render(PIE, THEME)
+    _, narrow = both(drawing)
+    assert drawing.narrow is not None
+    assert drawing.narrow.width == 280
+    assert drawing.narrow.height > drawing.narrow.width
+    places = re.findall(r'class="legend" transform="translate\(([-\d.]+),([-\d.]+)\)', narrow)
+    assert len({x for x, _ in places}) == 1
+    assert all(float(y) > 185 for _, y in places), "below the pie, whose radius is 185"
+    shown, inked = box_of(narrow), extent(narrow)
+    assert inked.x >= shown.x
+    assert inked.x + inked.width <= shown.x + shown.width
+
+
+def test_on_a_phone_the_letters_of_a_pie_are_large_enough(engine: DiagramEngine) -> None:
+    narrow = engine.render(PIE, THEME).narrow
+    assert narrow is not None
+    assert 16 * 1.2 * narrow.width / box_of(narrow.svg).width >= 11
+
+
+def test_a_pies_title_is_broken_into_rows_on_a_phone(engine: DiagramEngine) -> None:
+    _, narrow = both(engine.render(PIE, THEME))
+    rows = re.findall(r'y="(-\d+)" class="pieTitleText">([^<]*)<', narrow)
+    assert " ".join(text for _, text in rows) == PIE.split("\n")[1].strip().removeprefix("title ")
+    assert [int(y) for y, _ in rows] == [-226, -200]
+
+
+def test_a_pie_without_title_has_none() -> None:
+    assert "pieTitleText" not in stacked('<svg viewBox="0 0 9 9"><text>x</text></svg>')
+
+
+def test_a_timeline_keeps_its_title_on_a_phone(engine: DiagramEngine) -> None:
+    script = 'timeline\n title Qwen "releases"\n' + "".join(
+        f" {year} : Qwen {year - 2021}.0 appears : Something else\n" for year in range(2022, 2027)
+    )
+    narrow = engine.render(script, THEME).narrow
+    assert narrow is not None
+    assert "Qwen" in re.sub(r"<title>.*?</title>", "", narrow.svg)
+    assert "releases" in re.sub(r"<title>.*?</title>|<style>.*?</style>", "", narrow.svg)
