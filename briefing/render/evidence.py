@@ -28,6 +28,15 @@ class Evidence:
     basis: str
     sources: tuple[tuple[str, str], ...]
 
+    @property
+    def account(self) -> str:
+        """What follows the figure's text: its label and its value, neither said twice."""
+        if self.label:
+            return f" {self.label}: {self.value}"
+        if self.value.startswith(f"{self.text} ") or self.value == self.text:
+            return self.value.removeprefix(self.text)
+        return f": {self.value}"
+
 
 def evidence_of(article: Article, words: Words) -> list[Evidence]:
     """Return the origin of each figure that the article prints, in the order of printing."""

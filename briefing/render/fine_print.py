@@ -45,8 +45,7 @@ def _origin(item: Evidence) -> str:
     )
     more = f" +{len(item.sources) - 1}" if len(item.sources) > 1 else ""
     source = f"; {links}{more}" if links else ""
-    label = f"{escape(item.label)}: " if item.label else ""
     return (
-        f"<strong>{escape(item.text)}</strong> {label}"
-        f"{escape(item.value)} = <code>{escape(item.formula)}</code>; {escape(item.basis)}{source}"
+        f"<strong>{escape(item.text)}</strong>{escape(item.account)} = "
+        f"<code>{escape(item.formula)}</code>; {escape(item.basis)}{source}"
     )

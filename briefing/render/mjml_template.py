@@ -113,12 +113,15 @@ def _take_marks(marked: str, known: Sequence[Location]) -> tuple[str, list[Locat
     places: list[Location] = []
     current = Location("<template>", 1)
     for line in marked.split("\n"):
-        found = [int(number) for number in _MARK.findall(line)]
-        first = known[found[0]] if found else current
-        text = _MARK.sub("", line)
-        current = known[found[-1]] if found else current
-        if text.strip():
-            lines.append(text)
+        texts, numbers = _MARK.split(line)[::2], [int(n) for n in _MARK.findall(line)]
+        reached = [current, *(known[number] for number in numbers)]
+        current = reached[-1]
+        # A line may begin in one file and go on in another: it is where its first words are.
+        first = next(
+            (place for place, text in zip(reached, texts, strict=True) if text.strip()), None
+        )
+        if first:
+            lines.append("".join(texts))
             places.append(first)
     return "\n".join(lines), places
 
@@ -146,7 +149,9 @@ class translated:  # noqa: N801  (reads as a statement)
             SecurityError: "templates run in a sandbox; only plain attributes can be reached",
             TemplateNotFound: "templates are looked for in the publication's templates/ folder",
         }.get(type(error), "")
-        message = f"no template {error}" if isinstance(error, TemplateNotFound) else str(error)
+        message = str(error)
+        if isinstance(error, TemplateNotFound):
+            message = f"no template {error.name!r}"
         raise RenderError(message, hint=hint, at=Location(path, line)) from error
 
 

@@ -62,6 +62,8 @@ class Slots:
     def _filler(self, seen: set[int]) -> Callable[[re.Match[str]], str]:
         def content(match: re.Match[str]) -> str:
             number = int(match[1])
+            if number >= len(self._contents):
+                return match[0]  # somebody's words, and no token of ours
             seen.add(number)
             return self._contents[number]
 

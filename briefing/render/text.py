@@ -287,8 +287,11 @@ def _evidence(article: Article, words: Words) -> str:
         return ""
     listed = []
     for item in evidence_of(article, words):
-        listed.append(wrap(f"{item.text}: {item.label}".removesuffix(": "), "* ", "  "))
-        listed.append(wrap(f"{item.value} = {item.formula}", "  ", "    "))
+        if item.label:
+            listed.append(wrap(f"{item.text}: {item.label}", "* ", "  "))
+            listed.append(wrap(f"{item.value} = {item.formula}", "  ", "    "))
+        else:
+            listed.append(wrap(f"{item.text}{item.account} = {item.formula}", "* ", "    "))
         listed.append(wrap(item.basis, "  ", "  "))
         listed += [f"  {url}" for _, url in item.sources[:1]]
         if len(item.sources) > 1:
