@@ -8,6 +8,7 @@ BriefingError
 ├── RenderError      an edition cannot be rendered (MJML, HTML)
 ├── SourceError      a source cannot be fetched or parsed
 ├── DeliveryError    a message cannot be written, or handed to anybody
+│   └── AddressError     no message can be written to this address
 ├── LeaseLost        somebody else has taken over what we were at
 └── StoreError       the database cannot be opened, migrated or written
 """
@@ -73,6 +74,10 @@ class SourceError(BriefingError):
 
 class DeliveryError(BriefingError):
     """A message cannot be written to an address, or handed to a server or mailbox."""
+
+
+class AddressError(DeliveryError):
+    """No message can be written to an address: it is none."""
 
 
 class LeaseLost(BriefingError):  # noqa: N818  (what happened: the work goes on elsewhere)

@@ -53,7 +53,8 @@ class Personal:
     """What differs in one subscriber's copy.
 
     `values` fill the placeholders; that of `%%unsubscribe_url%%` is the one-click address of the
-    header, too. `unsubscribe_address` takes unsubscriptions by mail.
+    header, too. `unsubscribe_address`, if there is one, takes unsubscriptions by mail with the
+    given subject.
     """
 
     subscriber_id: int
@@ -61,6 +62,7 @@ class Personal:
     values: Mapping[str, str]
     name: str = ""
     unsubscribe_address: str = ""
+    unsubscribe_subject: str = "unsubscribe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +149,25 @@ def splice(compiled: CompiledMessage, personal: Personal, signer: Signer | None 
 
 def _own_fields(compiled: CompiledMessage, personal: Personal) -> tuple[Field, ...]:
     url = _value(personal.values, UNSUBSCRIBE_URL)
+    leaving = list_unsubscribe(url, personal.unsubscribe_address, personal.unsubscribe_subject)
     identity = message_id(compiled.issue, personal.subscriber_id, compiled.domain)
     return (
         Field("To", mailbox(personal.address, personal.name)),
         Field("Message-ID", identity),
-        Field("List-Unsubscribe", list_unsubscribe(url, personal.unsubscribe_address)),
+        Field("List-Unsubscribe", leaving),
     )
 
 
 def _filled(rest: tuple[tuple[Slot, bytes], ...], values: Mapping[str, str]) -> list[bytes]:
-    done: dict[Slot, bytes] = {}
+    done: dict[str, bytes] = {}
     pieces: list[bytes] = []
     for slot, after in rest:
-        if slot not in done:
-            value = _value(values, slot.name)
-            done[slot] = encode_value(escape(value) if slot.html else value)
-        pieces += (done[slot], after)
+        value = _value(values, slot.name)
+        if slot.html:
+            value = escape(value)
+        if value not in done:
+            done[value] = encode_value(value)
+        pieces += (done[value], after)
     return pieces
 
 

@@ -12,8 +12,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
 
-from briefing.errors import DeliveryError
+from briefing.errors import AddressError, DeliveryError
 
 # RFC 5322 3.2.3 and RFC 6531 3.3: a dot-atom, letters beyond ASCII allowed. Quoted local parts
 # exist on paper alone, and are where injections come from.
@@ -27,7 +29,7 @@ _WORD_BYTES = 42
 """Bytes in an encoded word: 56 columns of base64 and 12 of dress, within RFC 2047's 75."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """A header field: its name, and its value as written (folded lines, without the last CRLF)."""
 
@@ -39,7 +41,7 @@ class Field:
         """The field as it stands in the message."""
         return b"%s: %s\r\n" % (self.name.encode(), self.value)
 
-    @property
+    @cached_property
     def canonical(self) -> bytes:
         """The field in relaxed canonical form (RFC 6376, 3.4.2)."""
         return b"%s:%s\r\n" % (self.name.lower().encode(), _RUN.sub(b" ", self.value).strip())
@@ -48,15 +50,15 @@ class Field:
 def check_address(address: str) -> str:
     """Return the address if a message can be written to it.
 
-    Raises: DeliveryError, which says what is wrong with it.
+    Raises: AddressError, which says what is wrong with it.
     """
     local, at, domain = address.rpartition("@")
     if not at or not _LOCAL.fullmatch(local) or not local.isprintable():
-        raise DeliveryError(f"{address!r} is no address", hint="it needs a plain name before the @")
+        raise AddressError(f"{address!r} is no address", hint="it needs a plain name before the @")
     if len(local.encode()) > 64:
-        raise DeliveryError(f"the name in {address!r} is longer than 64 bytes (RFC 5321)")
+        raise AddressError(f"the name in {address!r} is longer than 64 bytes (RFC 5321)")
     if not _DOMAIN.fullmatch(domain):
-        raise DeliveryError(
+        raise AddressError(
             f"the domain of {address!r} is none", hint="international domains stand in A-labels"
         )
     return address
@@ -65,7 +67,7 @@ def check_address(address: str) -> str:
 def mailbox(address: str, name: str = "") -> bytes:
     """Return a mailbox for To or From: `Name <address>`, or the address alone.
 
-    Raises: DeliveryError for an address that is none.
+    Raises: AddressError for an address that is none.
     """
     check_address(address)
     name = one_line(name)
@@ -91,8 +93,10 @@ def angled(uri: str) -> bytes:
     return b"<%s>" % uri.encode()
 
 
-def list_unsubscribe(url: str, address: str = "") -> bytes:
+def list_unsubscribe(url: str, address: str = "", subject: str = "unsubscribe") -> bytes:
     """Return the value of List-Unsubscribe: one HTTPS URI (RFC 8058), and one mailto.
+
+    The mail's subject may carry a token, for which an address has no room.
 
     Raises: DeliveryError where the URL is not HTTPS, or the address none.
     """
@@ -103,7 +107,7 @@ def list_unsubscribe(url: str, address: str = "") -> bytes:
         )
     if not address:
         return angled(url)
-    mailto = f"mailto:{_uri_safe(check_address(address))}?subject=unsubscribe"
+    mailto = f"mailto:{quote(check_address(address), safe='@+')}?subject={quote(subject)}"
     return angled(url) + b",\r\n " + angled(mailto)
 
 
@@ -111,16 +115,6 @@ def message_id(issue: str, subscriber_id: int, domain: str) -> bytes:
     """Return a Message-ID that depends on issue and subscriber only, and tells neither's number."""
     digest = hashlib.sha256(f"{issue}\0{subscriber_id}".encode()).hexdigest()[:24]
     return f"<{issue}.{digest}@{domain}>".encode()
-
-
-def _uri_safe(address: str) -> str:
-    return "".join(
-        c if c.isascii() and (c.isalnum() or c in "@.-_+~") else _percent(c) for c in address
-    )
-
-
-def _percent(character: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in character.encode())
 
 
 def _phrase(name: str) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from briefing.errors import DeliveryError
+from briefing.errors import AddressError, DeliveryError
 from briefing.model.handover import Letter, Outgoing, Refused, Reply
 
 GROUP = 50
@@ -22,9 +22,10 @@ def write(message: Outgoing) -> Letter | Refused:
     """Return the message's letter, or its refusal in the words that a server would have used."""
     try:
         return message.write()
-    except DeliveryError as error:
-        # RFC 3463 section 3.2: bad destination mailbox address syntax.
+    except AddressError as error:  # RFC 3463, 3.2: bad destination mailbox address syntax
         return Refused(Reply(553, "5.1.3", f"not sent: {error.message}"))
+    except DeliveryError as error:  # 3.7: something about the message, and no fault of the address
+        return Refused(Reply(554, "5.6.0", f"not sent: {error.message}"))
 
 
 def plain_letter(message: bytes) -> Letter:

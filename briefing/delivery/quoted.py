@@ -17,6 +17,9 @@ WIDTH = 75
 
 _BYTES = tuple(bytes([n]) if 33 <= n <= 126 and n != ord("=") else b"=%02X" % n for n in range(256))
 
+_FROM = [b"F", b"r", b"o", b"m"]
+_PLAIN = re.compile(r"[!-<>-~]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -35,9 +38,10 @@ def encode(text: str, names: frozenset[str], *, html: bool) -> Iterator[bytes | 
 
 def encode_value(value: str) -> bytes:
     """Return a value for a slot: encoded, in as many lines as it needs."""
-    encoded = b"".join(map(_BYTES.__getitem__, value.encode()))
-    if encoded[:1] not in (b".", b"F") and len(encoded) <= WIDTH:
-        return encoded
+    if _PLAIN.fullmatch(value):  # as nearly every URL of ours
+        lines = [value[at : at + WIDTH] for at in range(0, len(value), WIDTH)]
+        if not any(line.startswith((".", "From")) for line in lines):
+            return "=\r\n".join(lines).encode()
     return b"=\r\n".join(_wrapped([*_units(value, quote_spaces=True)]))
 
 
@@ -81,11 +85,11 @@ def _units(text: str, *, quote_spaces: bool = False) -> Iterator[bytes]:
 def _wrapped(units: list[bytes]) -> list[bytes]:
     lines: list[bytes] = []
     line = b""
-    for unit in units:
+    for at, unit in enumerate(units):
         if line and len(line) + len(unit) > WIDTH:
             lines.append(line)
             line = b""
-        if not line and unit in (b".", b"F"):
+        if not line and (unit == b"." or units[at : at + 4] == _FROM):
             unit = b"=%02X" % unit[0]
         line += unit
     return [*lines, line] if line else lines

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from briefing.delivery.headers import check_address
 from briefing.delivery.outgoing import write
-from briefing.errors import DeliveryError
+from briefing.errors import AddressError
 from briefing.model.handover import (
     Accepted,
     Deferred,
@@ -212,8 +212,11 @@ def make_commands(
     """Return MAIL, RCPT and DATA for a message, or why the server cannot have it."""
     try:
         sender = check_address(message.sender) if message.sender else ""
+    except AddressError as error:
+        return Refused(Reply(553, "5.1.7", f"not sent: {error.message}"))
+    try:
         recipient = check_address(message.recipient)
-    except DeliveryError as error:
+    except AddressError as error:
         return Refused(Reply(553, "5.1.3", f"not sent: {error.message}"))
     international = not (sender + recipient).isascii()
     if international and not offered.smtputf8:

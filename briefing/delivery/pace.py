@@ -1,0 +1,100 @@
+"""How fast a receiving domain is written to: a token bucket, connections, and patience, as values.
+
+A pace knows no clock and no lock: whoever sends asks it with the present instant (seconds, any
+origin), and keeps the value that comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from briefing.delivery.classify import Pacing, Verdict
+from briefing.model.delivery import DeliveryState
+
+SLOWEST = 1 / 64
+"""How far a pace falls below its rate, halved at a time."""
+EASE_AFTER_S = 60.0
+"""How long a domain has to be content before its pace is doubled again."""
+PAUSE_AFTER = 3
+"""Refusals of us, without a message taken in between, before the domain is paused.
+
+One alone may be a single reader's filter, or a mailing group that takes members only.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A domain's bucket: `rate` messages a second, `burst` at most at once, some connections.
+
+    `factor` is what slowing down left of rate and connections. `paused` stays until an operator
+    resumes.
+    """
+
+    rate: float = 20.0
+    burst: float = 50.0
+    connections: int = 4
+    factor: float = 1.0
+    tokens: float = 50.0
+    at_s: float = 0.0
+    changed_at_s: float = 0.0
+    refusals: int = 0
+
+    @property
+    def paused(self) -> bool:
+        """Whether the domain refuses us, and the operator has to look at it."""
+        return self.refusals >= PAUSE_AFTER
+
+    @property
+    def connection_cap(self) -> int:
+        """How many connections may be open."""
+        return 0 if self.paused else max(1, int(self.connections * self.factor))
+
+    def filled(self, now_s: float) -> Pace:
+        """Return the pace with what has come into its bucket until now."""
+        gained = max(now_s - self.at_s, 0.0) * self.rate * self.factor
+        return replace(self, tokens=min(self.tokens + gained, self.burst), at_s=now_s)
+
+    def take(self, wanted: int, now_s: float) -> tuple[Pace, int]:
+        """Return the pace after it let some of the wanted messages go, and how many."""
+        filled = self.filled(now_s)
+        granted = 0 if filled.paused else min(wanted, int(filled.tokens))
+        return replace(filled, tokens=filled.tokens - granted), granted
+
+    def wait_s(self, now_s: float) -> float | None:
+        """Return the seconds until one more message may go, or None while paused."""
+        filled = self.filled(now_s)
+        if filled.paused:
+            return None
+        return max(1.0 - filled.tokens, 0.0) / (self.rate * self.factor)
+
+    def after(self, verdict: Verdict, now_s: float) -> Pace:
+        """Return the pace in the light of what the domain made of a message."""
+        filled = self.filled(now_s)
+        if verdict.pacing == Pacing.PAUSE:
+            return replace(filled, refusals=filled.refusals + 1)
+        if verdict.pacing == Pacing.SLOW:
+            return filled._slowed(now_s)
+        if verdict.state == DeliveryState.SENT:
+            return replace(filled, refusals=0)._eased(now_s)
+        return filled
+
+    def resumed(self) -> Pace:
+        """Return the pace as the operator lets it go on."""
+        return replace(self, refusals=0)
+
+    def _slowed(self, now_s: float) -> Pace:
+        # What was under way when the domain first complained brings more of the same complaints.
+        if self.factor < 1 and now_s - self.changed_at_s < 1:
+            return replace(self, tokens=0.0)
+        factor = max(self.factor / 2, SLOWEST)
+        return replace(self, factor=factor, tokens=0.0, changed_at_s=now_s)
+
+    def _eased(self, now_s: float) -> Pace:
+        if self.factor == 1 or now_s - self.changed_at_s < EASE_AFTER_S:
+            return self
+        return replace(self, factor=min(self.factor * 2, 1.0), changed_at_s=now_s)
+
+
+def domain_of(address: str) -> str:
+    """Return the domain that receives mail for an address."""
+    return address.rpartition("@")[2].lower()
