@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from briefing.compose.tags import TAGS
+from briefing.content.settings import options
 from briefing.diagrams.registry import BUILDERS
 from briefing.figures.formatting import make_formats
 from briefing.figures.registry import OPERATIONS
 from briefing.figures.windows import parse_window
 from briefing.lint.rules import MEANINGS
+from briefing.settings import About
 from briefing.sources.options import OptionSpec
 from briefing.sources.registry import KINDS
 
@@ -168,10 +170,61 @@ def _cell(text: str) -> str:
     return re.sub(r"\|", r"\\|", text)
 
 
+SETTINGS_HEAD = """# Settings of the machine
+
+They stand in `briefing.toml` beside `content/`, and every one of them can be overridden by an
+environment variable. What is wrong with any of them is told at once, by every command. Secrets are
+never in the file: set the variable, or the variable with `_FILE` to the name of a file that holds
+the secret.
+
+```toml
+[mail]
+transport = "smtp"
+smtp_host = "mail.example.org"
+
+[[mail.dkim]]
+domain = "example.org"
+selector = "s1"
+file = "var/dkim/s1.pem"
+```
+"""
+
+
+SETTINGS_COLUMNS = ("| key | variable | default | means |", "| --- | --- | --- | --- |")
+
+
+def settings_reference() -> str:
+    """Return docs/settings.md."""
+    groups: dict[str, list[str]] = {}
+    for one in options():
+        rows = groups.setdefault(one.group, list(SETTINGS_COLUMNS))
+        default = "" if one.about.secret else _setting(one.default)
+        shown = "" if one.about.secret else f"`{one.key}`"
+        said = _cell(f"{one.about.text}{_range(one.about)}")
+        rows.append(f"| {shown} | `{one.variable}` | {default} | {said} |")
+    parts = [SETTINGS_HEAD]
+    for group, rows in groups.items():
+        parts += [f"## `[{group}]`\n" if group else "## At the top\n", "\n".join(rows) + "\n"]
+    return "\n".join(parts)
+
+
+def _setting(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(f"`{one}`" for one in value)
+    return _default(int(value) if isinstance(value, float) and value.is_integer() else value)
+
+
+def _range(about: About) -> str:
+    limits = [(about.least, "at least"), (about.most, "at most")]
+    said = ", ".join(f"{word} {limit:g}" for limit, word in limits if limit is not None)
+    return f" ({said})" if said else ""
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "templates.md": template_reference,
     "sources.md": source_reference,
     "lint.md": lint_reference,
+    "settings.md": settings_reference,
 }
 
 

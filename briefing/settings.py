@@ -34,6 +34,9 @@ class WebSettings:
         tuple[str, ...],
         About("networks (CIDR) whose `Forwarded` and `X-Forwarded-*` headers are believed"),
     ] = ()
+    metrics: Annotated[
+        tuple[str, ...], About("networks (CIDR) from which `/metrics` may be read")
+    ] = ("127.0.0.0/8", "::1/128")
     max_request_bytes: Annotated[int, About("the largest request taken", least=1024)] = 64 * 1024
     request_timeout_s: Annotated[float, About("how long a request may take", least=1)] = 20.0
 
@@ -138,7 +141,7 @@ class SchedulingSettings:
 class Settings:
     """Where things are kept, how patient the client is, and a group for each room."""
 
-    database_url: Annotated[str, About("SQLAlchemy URL of the database", secret=False)] = (
+    database_url: Annotated[str, About("SQLAlchemy URL of the database")] = (
         "sqlite:///var/briefing.db"
     )
     user_agent: Annotated[
@@ -148,6 +151,13 @@ class Settings:
     max_body_bytes: Annotated[int, About("the largest answer taken from a source", least=1024)] = (
         16 * 1024 * 1024
     )
+    log_style: Annotated[
+        Literal["auto", "json", "text"],
+        About("how logs are written: `auto` is text on a terminal and JSON elsewhere"),
+    ] = "auto"
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], About("the least of what is logged")
+    ] = "info"
     cache_dir: Annotated[str, About("the folder of drawn diagrams")] = "var/cache"
     secrets: Annotated[
         tuple[bytes, ...],

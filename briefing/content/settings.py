@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
 
 from briefing.content.table import Table, raise_all, read_table
 from briefing.errors import BriefingError, ContentError, Location, did_you_mean
@@ -113,11 +114,23 @@ def _from_table(option: Option, table: Table) -> object:
     if get_origin(kind) is tuple:
         return _many(option, table, get_args(kind)[0])
     value = table.take(option.key, kind, default)
+    if kind is str and _password_in(str(value)):
+        hint = f"set {option.variable} in the environment instead"
+        table.fault(
+            f"{option.key} holds a password, which may not stand here", key=option.key, hint=hint
+        )
     try:
         return _limited(option, value)
     except ValueError as error:
         table.fault(f"{option.key}: {error}", key=option.key)
         return default
+
+
+def _password_in(text: str) -> bool:
+    try:
+        return bool(urlsplit(text).password)
+    except ValueError:
+        return False
 
 
 def _many(option: Option, table: Table, item: type[Any]) -> tuple[Any, ...]:

@@ -68,6 +68,15 @@ def test_secrets_come_out_of_files_that_the_environment_names(tmp_path: Path) ->
     assert "pässword" not in repr(settings)
 
 
+def test_no_password_stands_in_the_file(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://ann:word@db.example/briefing"
+    write(tmp_path, "briefing.toml", f'database_url = "{url}"')
+    (fault,) = faults(lambda: load_settings(tmp_path, {}))
+    assert "database_url holds a password" in fault
+    assert "word@" not in fault
+    assert load_settings(Path("/none"), {"BRIEFING_DATABASE_URL": url}).database_url == url
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     write(
         tmp_path,
