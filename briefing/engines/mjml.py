@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
 from briefing.errors import ContentError, RenderError
 from briefing.ports import MjmlEngine
+
+_SPACES = re.compile(r">[ \t]+<")
 
 
 class CachingEngine:
@@ -54,8 +57,10 @@ def _with_mjml(source: str) -> str:
 def _with_mrml(source: str) -> str:
     import mrml
 
+    # It refuses two spaces between the tags of its head, and takes a line's end in their place.
+    spaced = _SPACES.sub(">\n<", source)
     try:
-        result = mrml.to_html(source)
+        result = mrml.to_html(spaced)
     except Exception as error:
         raise RenderError(f"the MJML engine mrml failed: {error}") from error
     return str(result.content)

@@ -33,6 +33,8 @@ from briefing.render.words import Words
 TEMPLATE = "email/issue.mjml.j2"
 PROSE_CSS = "email/prose.css.j2"
 _KEPT = re.compile(r"(<pre\b.*?</pre>|<style\b.*?</style>|<!--.*?-->)", re.DOTALL)
+_VALUE = re.compile(r'"[^"]*"')
+_TAG = re.compile(r'<[a-zA-Z](?:[^">]|"[^"]*")*>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def render_email(
     css = _prose_css(templates, publication.theme)
 
     def style(html: str) -> Html:
-        return Html(css_inline.inline_fragment(html, css)) if html else Html()
+        return Html(escaped_attributes(css_inline.inline_fragment(html, css))) if html else Html()
 
     values = {
         "article": article,
@@ -126,11 +128,22 @@ def _css_environment(folders: tuple[str, ...]) -> Environment:
     )
 
 
+def escaped_attributes(html: str) -> str:
+    """Return HTML with < and > escaped within attributes too.
+
+    A browser needs it not, but what reads mail is not always one: filters look for tags in text.
+    """
+    return _TAG.sub(lambda tag: _VALUE.sub(_escaped, tag[0]), html)
+
+
+def _escaped(value: re.Match[str]) -> str:
+    return value[0].replace("<", "&lt;").replace(">", "&gt;")
+
+
 def collapse(html: str) -> str:
     """Return HTML with runs of white space made one, outside pre, style and comments.
 
-    Lines stay short of the 998 bytes that RFC 5322 section 2.1.1 allows, for a run that held a
-    line's end becomes one.
+    A run that held a line's end becomes one: the source stays fit to be read and compared.
     """
     parts = _KEPT.split(html)
     for n, part in enumerate(parts):

@@ -93,7 +93,9 @@ def wrap(text: str, first: str = "", rest: str = "") -> str:
 def indent(text: str, first: str, rest: str) -> str:
     """Return a text with its first line indented by `first`, its other lines by `rest`."""
     lines = text.split("\n")
-    return "\n".join([first + lines[0], *(f"{rest}{line}".rstrip() for line in lines[1:])])
+    return "\n".join(
+        [f"{first}{lines[0]}".rstrip(), *(f"{rest}{line}".rstrip() for line in lines[1:])]
+    )
 
 
 @dataclass(slots=True)
