@@ -80,6 +80,7 @@ def _read(table: Table, root: Path, name: str) -> Topic:
         hour=_time(table, default.hour),
         started=_started(table, default.started),
         skip_weekdays=_weekdays(table),
+        skip_days=_days(table),
         lang=table.parse("lang", "en", _lang, "write a language tag such as en, de or pt-BR"),
         direction=cast('Literal["ltr", "rtl"]', table.choice("direction", ["ltr", "rtl"], "ltr")),
         freshness_days=_at_least(table, "freshness_days", 1, default.freshness_days),
@@ -150,6 +151,25 @@ def _weekdays(table: Table) -> frozenset[int]:
     if len(days) == len(WEEKDAYS):
         table.fault("skip_weekdays leaves no day for an issue", key="skip_weekdays")
     return frozenset(days)
+
+
+def _days(table: Table) -> frozenset[date]:
+    table.taken.add("skip_days")
+    given = table.values.get("skip_days", [])
+    try:
+        if not isinstance(given, list):
+            raise ValueError(given)
+        return frozenset(_day(each) for each in given)
+    except ValueError:
+        hint = "write a list of days, such as [2026-12-25, 2027-01-01]"
+        table.fault(f"skip_days cannot be {given!r}", key="skip_days", hint=hint)
+        return frozenset()
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    return date.fromisoformat(str(value))
 
 
 def _at_least(table: Table, key: str, least: int, default: int) -> int:

@@ -206,7 +206,7 @@ class Workshop:
             first = max(first, date.fromisoformat(recordings[0].name[:10]))
         for number in range((today - first).days):
             day = first + timedelta(days=number)
-            if day.weekday() not in topic.skip_weekdays:
+            if topic.appears_on(day):
                 yield day
         yield today
 

@@ -21,6 +21,7 @@ timezone = "Europe/Paris"
 hour = "05:30"
 started = 2026-02-01
 skip_weekdays = ["Saturday", "sunday"]
+skip_days = [2026-12-25, "2027-01-01"]
 lang = "fr"
 direction = "ltr"
 freshness_days = 3
@@ -60,6 +61,7 @@ def test_everything_that_a_topic_can_say(tmp_path: Path) -> None:
     assert (topic.template, topic.byline) == ("topics/other.md.j2", "By the apiary")
     assert (topic.timezone, topic.hour) == ("Europe/Paris", time(5, 30))
     assert (topic.started, topic.skip_weekdays) == (date(2026, 2, 1), frozenset({5, 6}))
+    assert topic.skip_days == {date(2026, 12, 25), date(2027, 1, 1)}
     assert (topic.lang, topic.direction) == ("fr", "ltr")
     assert (topic.freshness_days, topic.history_days, topic.claim_margin) == (3, 90, 0.05)
 
@@ -69,9 +71,9 @@ def test_a_source_knows_its_place_and_keeps_its_further_keys(tmp_path: Path) -> 
     hives, hub = load_topic(tmp_path, "bees").sources
     assert (hives.name, hives.kind, hives.allow_private) == ("hives", "csv", True)
     assert hives.options == {"file": "hives.csv", "since": "2026-01-01"}
-    assert hives.at == Location("content/bees/topic.toml", 15)
+    assert hives.at == Location("content/bees/topic.toml", 16)
     assert hub.options == {"organisations": {"Qwen": "Qwen", "01-ai": "01.AI"}}
-    assert (hub.at.line, hub.allow_private) == (22, False)
+    assert (hub.at.line, hub.allow_private) == (23, False)
 
 
 @pytest.mark.parametrize("line", ['hour = "07:45"', "hour = 07:45:00"])
@@ -104,6 +106,8 @@ WRONG_LINES = [
     ("started = 2026", "started must be text, not 2026", ""),
     ("skip_weekdays = ['sonday']", "no weekday 'sonday'", "did you mean 'sunday'?"),
     ("skip_weekdays = ['never']", "no weekday 'never'", "the days are monday, tuesday"),
+    ("skip_days = ['someday']", "skip_days cannot be ['someday']", "a list of days"),
+    ("skip_days = 2026-12-25", "skip_days cannot be datetime.date(2026, 12, 25)", "a list of days"),
     ("skip_weekdays = 'sunday'", "skip_weekdays cannot be 'sunday'", '["saturday", "sunday"]'),
     (
         "skip_weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', "

@@ -26,6 +26,12 @@ def test_skipped_weekdays_have_no_number() -> None:
     assert weekdays.number_of(date(2026, 2, 9)) == 6
 
 
+def test_skipped_days_have_no_number() -> None:
+    holidays = topic(started=date(2026, 12, 24), skip_days=frozenset({date(2026, 12, 25)}))
+    assert not holidays.appears_on(date(2026, 12, 25))
+    assert holidays.number_of(date(2026, 12, 26)) == 2
+
+
 def test_as_of_is_the_local_hour() -> None:
     berlin = topic(timezone="Europe/Berlin", hour=time(7))
     assert berlin.as_of(date(2026, 2, 1)) == datetime(2026, 2, 1, 6, tzinfo=UTC)
