@@ -22,10 +22,12 @@ lint: $(VENV)/.ready  ## mend what can be mended, and say what cannot
 	$(BIN)/ruff check --fix .
 	$(BIN)/mypy
 
-lock:  ## compile the hashed lock file (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --no-emit-find-links --extra fast --extra postgres --extra queue --group dev \
-	  pyproject.toml --output-file requirements.lock
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+  --no-emit-index-url --no-emit-find-links --extra fast --extra postgres
+
+lock:  ## compile the hashed lock files (needs uv): for development, and for running alone
+	$(COMPILE) --extra queue --group dev pyproject.toml --output-file requirements.lock
+	$(COMPILE) --constraint requirements.lock pyproject.toml --output-file deploy/requirements.lock
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@echo "setting up $(VENV) (once)"
