@@ -22,6 +22,7 @@ from briefing.errors import BriefingError
 
 COMMANDS = (
     authoring.add_init,
+    authoring.add_new,
     building.add_build,
     building.add_check,
     previewing.add_preview,

@@ -60,9 +60,13 @@ def make_formats(lang: str) -> Mapping[str, Format]:
         """Print in short: 153.6M; with long=true, 153.6 million."""
         return _say(figure, lambda f: _compact(f.value, digits, locale, long=long))
 
-    def full(figure: Figure | Missing, digits: int = 0) -> Figure:
-        """Print every digit, grouped: 153,600,000."""
-        return _say(figure, lambda f: _decimal(f.value, digits, locale))
+    def full(figure: Figure | Missing, digits: int = 0, *, fixed: bool = False) -> Figure:
+        """Print every digit, grouped: 153,600,000; fixed=true keeps zeros at the end: 20.0."""
+        return _say(figure, lambda f: _decimal(f.value, digits, locale, fixed=fixed))
+
+    def plain(figure: Figure | Missing, digits: int = 0, *, of: int = 1) -> Figure:
+        """Print bare digits, for diagrams: 1536; of=1000 counts in thousands: 1.536 at 3 digits."""
+        return _say(figure, lambda f: f"{_rounded(f.value / of, digits):f}")
 
     def millions(figure: Figure | Missing, digits: int = 1) -> Figure:
         """Print as a plain number of millions, for diagrams and tables: 153.6."""
@@ -92,7 +96,7 @@ def make_formats(lang: str) -> Mapping[str, Format]:
         """Print what an estimate lies between: between 2 and 5 March 2026."""
         return _say(figure, lambda f: _interval(f, locale))
 
-    formats = (compact, full, millions, percent, times, signed, with_unit, interval)
+    formats = (compact, full, plain, millions, percent, times, signed, with_unit, interval)
     return {**{f.__name__: f for f in formats}, "date": day}
 
 
