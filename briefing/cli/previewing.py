@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 
 from briefing.cli.options import DONE, Commands, add_command, add_replay_option, open_site, say
 
@@ -49,7 +50,8 @@ def _preview(options: argparse.Namespace) -> int:
         if opens:
             _open(address)
 
-    serve(site, port=options.port, ready=ready)
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how it is meant to end
+        serve(site, port=options.port, ready=ready)
     return DONE
 
 

@@ -39,15 +39,21 @@ def serve(
     Raises: BriefingError where the port is taken or `host` is not this machine.
     """
     listener = listen(host, port)
-    app = make_app(make_preview(site, send_test))
-    # A page's event stream has no end of its own: without a limit, ending would wait for it.
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{listener.getsockname()[1]}/")
     try:
-        uvicorn.Server(config).run(sockets=[listener])
+        make_server(make_preview(site, send_test)).run(sockets=[listener])
     finally:
         listener.close()
+
+
+def make_server(preview: Preview) -> uvicorn.Server:
+    """Return a server of the preview's pages, ready to run."""
+    # A page's event stream has no end of its own: without a limit, ending would wait for it.
+    config = uvicorn.Config(
+        make_app(preview), log_level="warning", timeout_graceful_shutdown=1, ws="none"
+    )
+    return uvicorn.Server(config)
 
 
 def make_preview(site: Site, send_test: Callable[[str, Issue], str] | None = None) -> Preview:

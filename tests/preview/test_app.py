@@ -143,6 +143,13 @@ def test_the_first_issue_has_none_before_it(client: TestClient) -> None:
     assert client.get(f"/issues/{TOPIC}/{DAY_BEFORE}/changes").json()["since"] is None
 
 
+def test_an_issue_before_that_cannot_be_built_is_told(client: TestClient, desk: Desk) -> None:
+    client.get(f"{ISSUE}/email.txt")
+    desk.error = TemplateError("no series 'x'")
+    told = client.get(f"{ISSUE}/changes").json()
+    assert (told["since"], told["error"]) == (DAY_BEFORE.isoformat(), "no series 'x'")
+
+
 def test_lines_of_a_file(client: TestClient) -> None:
     found = client.get("/source", params={"file": TEMPLATE, "line": "20"}).json()
     assert found["lines"][6] == "line 20"

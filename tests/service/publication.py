@@ -13,7 +13,7 @@ url = "https://briefing.example"
 sender = "The Daily Figure <daily@briefing.example>"
 address = "1 Sample Street, 10115 Berlin"
 """
-TOPIC = """title = "Counts"
+TOPIC = """title = "{title}"
 started = {started}
 
 [[sources]]
@@ -44,13 +44,15 @@ There were {{{{ total | full }}}} of them.
 """
 
 
-def make_publication(root: Path, *names: str) -> Path:
-    """Write a publication with a topic of each name."""
+def make_publication(root: Path, *names: str, started: date | None = None) -> Path:
+    """Write a publication with a topic of each name, begun three days ago where nothing is said."""
+    started = started or utc_now().date() - timedelta(days=3)
     for name in names:
         folder = root / "content" / name
         folder.mkdir(parents=True)
-        started = utc_now().date() - timedelta(days=3)
-        (folder / "topic.toml").write_text(TOPIC.format(started=started), encoding="utf-8")
+        (folder / "topic.toml").write_text(
+            TOPIC.format(title=name.title(), started=started), encoding="utf-8"
+        )
         save_counts(root, name, 100)
         save_template(root, name, "A headline")
     (root / "content" / "publication.toml").write_text(PUBLICATION, encoding="utf-8")
@@ -58,9 +60,9 @@ def make_publication(root: Path, *names: str) -> Path:
 
 
 def save_counts(root: Path, topic: str, value: int, today: date | None = None) -> Path:
-    """Save the data file: so many visits on each of the nine days before."""
+    """Save the data file: so many visits on each of the fourteen days before."""
     today = today or utc_now().date()
-    days = [today - timedelta(days=n) for n in range(9, 0, -1)]
+    days = [today - timedelta(days=n) for n in range(14, 0, -1)]
     path = root / "content" / topic / "counts.csv"
     path.write_text("day,value\n" + "".join(f"{day},{value}\n" for day in days), encoding="utf-8")
     return path

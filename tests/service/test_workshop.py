@@ -32,11 +32,10 @@ def today() -> date:
 
 def sampled(root: Path) -> Path:
     """Give the topic sample data, and numbers of its day."""
-    text = (root / "content/counts/topic.toml").read_text(encoding="utf-8")
+    path = root / "content/counts/topic.toml"
+    text = path.read_text(encoding="utf-8")
     start = text.split("started = ")[1][:10]
-    (root / "content/counts/topic.toml").write_text(
-        text.replace(start, "2026-02-01"), encoding="utf-8"
-    )
+    path.write_text(text.replace(start, "2026-02-01"), encoding="utf-8")
     save_counts(root, "counts", 100, SAMPLE_DAY)
     for days in (1, 0):
         save_recording(root, "counts", RECORDED - timedelta(days=days))

@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 
 from briefing.errors import BriefingError
 from briefing.model.issue import Issue
-from briefing.web.preview.builds import Builds
+from briefing.web.preview.builds import Build, Builds
 from briefing.web.preview.contract import Key, Preview
 from briefing.web.preview.difference import figure_changes, text_changes
 from briefing.web.preview.editions import FILES, frame_html, parse_look, picture
@@ -150,13 +150,14 @@ class Pages:
         key = _key(request)
         now = await self._issue(request)
         earlier = await run_in_threadpool(self._day_before, key)
-        before = (await self.builds.get((key[0], earlier))).issue if earlier else None
+        build = await self.builds.get((key[0], earlier)) if earlier else Build()
         compared = await run_in_threadpool(
-            lambda: (text_changes(before, now), figure_changes(before, now))
+            lambda: (text_changes(build.issue, now), figure_changes(build.issue, now))
         )
         return JSONResponse(
             {
-                "since": earlier.isoformat() if earlier and before else None,
+                "since": earlier.isoformat() if earlier else None,
+                "error": str(build.error) if build.error else "",
                 "text": [asdict(change) for change in compared[0]],
                 "figures": [asdict(change) for change in compared[1]],
             }

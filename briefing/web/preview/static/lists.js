@@ -50,7 +50,7 @@ function findings() {
   const sorted = [...issue.findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   return sorted.map((finding) =>
     h("article", { class: "item", "data-severity": finding.severity },
-      h("h3", {}, h("span", { class: "severity" }, finding.severity), h("span", { class: "rule" }, finding.rule)),
+      h("h2", {}, h("span", { class: "severity" }, finding.severity), h("span", { class: "rule" }, finding.rule)),
       h("p", {}, said(finding.message)),
       finding.hint ? h("p", { class: "hint" }, said(finding.hint)) : null,
       places(finding)));
@@ -146,7 +146,7 @@ function claims() {
 
 function claimItem(claim) {
   return h("article", { class: "item", "data-severity": claim.narrow ? "warning" : "notice" },
-    h("h3", {}, h("span", { class: claim.holds ? "holds" : "fails" }, claim.holds ? "✓ holds" : "✗ does not hold"), claim.narrow ? h("span", { class: "severity" }, "barely") : null),
+    h("h2", {}, h("span", { class: claim.holds ? "holds" : "fails" }, claim.holds ? "✓ holds" : "✗ does not hold"), claim.narrow ? h("span", { class: "severity" }, "barely") : null),
     h("p", {}, claim.text || "(says nothing)"),
     h("p", {}, h("code", {}, claim.condition)),
     h("p", { class: "hint" }, claim.detail, claim.margin === null ? "" : `; margin ${(claim.margin * 100).toFixed(1)} %`),

@@ -56,10 +56,10 @@ async function message() {
   const { size, headers, tree, raw } = await fetchJson(address("message"));
   return h("div", { class: "message" },
     h("p", { class: "note" }, h("strong", {}, kilobytes(size)), " in all, as it is sent. ", h("a", { href: address("message.eml"), download: true }, "Download message.eml"), " to open it in a mail program."),
-    h("section", { class: "tree", "aria-labelledby": "parts" }, h("h2", { id: "parts" }, "Parts"), node(tree)),
-    h("section", { "aria-labelledby": "fields" }, h("h2", { id: "fields" }, "Header fields"),
+    h("div", { class: "tree" }, h("h2", { id: "parts" }, "Parts"), node(tree)),
+    h("div", {}, h("h2", { id: "fields" }, "Header fields"),
       h("div", { class: "boxed", tabindex: 0, role: "region", "aria-labelledby": "fields" }, h("table", {}, h("tbody", {}, headers.map(([name, value]) => h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, value))))))),
-    h("section", { "aria-labelledby": "raw" }, h("h2", { id: "raw" }, "Raw"), h("div", { class: "boxed", tabindex: 0, role: "region", "aria-labelledby": "raw" }, h("pre", {}, raw))));
+    h("div", {}, h("h2", { id: "raw" }, "Raw"), h("div", { class: "boxed", tabindex: 0, role: "region", "aria-labelledby": "raw" }, h("pre", {}, raw))));
 }
 
 function node(part) {
@@ -73,12 +73,13 @@ function node(part) {
 }
 
 async function changes() {
-  const { since, text: paragraphs, figures } = await fetchJson(address("changes"));
+  const { since, error, text: paragraphs, figures } = await fetchJson(address("changes"));
   if (!since) return h("p", { class: "empty" }, "There is no issue before this one.");
+  if (error) return h("div", { class: "empty" }, h("p", {}, `The issue of ${longDate(since)} cannot be built, so there is nothing to compare:`), h("p", { class: "mono" }, error));
   const edited = paragraphs.some((one) => one.op !== "same");
   return h("div", { class: "changes" },
-    h("section", { "aria-labelledby": "figures-since" }, h("h2", { id: "figures-since" }, `Figures since ${longDate(since)}`), figureTable(figures)),
-    h("section", { "aria-labelledby": "words-since" }, h("h2", { id: "words-since" }, `Words since ${longDate(since)}`), edited ? runs(paragraphs) : h("p", { class: "same" }, "Every word is the same.")));
+    h("div", {}, h("h2", { id: "figures-since" }, `Figures since ${longDate(since)}`), figureTable(figures)),
+    h("div", {}, h("h2", { id: "words-since" }, `Words since ${longDate(since)}`), edited ? runs(paragraphs) : h("p", { class: "same" }, "Every word is the same.")));
 }
 
 function figureTable(figures) {

@@ -1,0 +1,71 @@
+"""A real browser, shared by the tests of one package.
+
+An open Playwright keeps an event loop in its thread, and tests elsewhere call `asyncio.run`: so
+the browser is closed when a worker leaves this folder, and opened again when it comes back.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE_MS = 30_000
+"""Nothing takes nearly that long; a machine that does many things at once may."""
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """Chromium: Debian's, or the one that Playwright has installed."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+                args=ARGUMENTS,
+                timeout=2 * PATIENCE_MS,
+            )
+        except PlaywrightError as error:
+            if "Executable doesn't exist" not in str(error):
+                raise
+            pytest.skip("no browser: apt-get install chromium, or `playwright install chromium`")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Open]:
+    """Open an address in a context of its own; what a page's scripts complain of is a failure."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_it(
+        address: str, *, width: int = 1280, height: int = 800, scheme: str = "light"
+    ) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert complaints == []
