@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from briefing.errors import SourceError
@@ -55,7 +57,10 @@ def collect(
     *,
     sample: bool = False,
 ) -> CollectReport:
-    """Collect every source at `now`; one that fails is recorded, and does not stop the others."""
+    """Collect every source at `now`; one that fails is recorded, and does not stop the others.
+
+    What the store cannot keep still stops everything: that is no source's fault.
+    """
     history = TopicHistory(topic.name, store)
     collections: list[Collection] = []
     with progress.step(f"collecting {topic.name}", len(sources)) as done:
@@ -65,6 +70,9 @@ def collect(
                 found = source.collect(fetcher, history, now)
             except SourceError as error:
                 record = replace(record, error=str(error))
+            except Exception as error:
+                # Whatever a source's answer does to our code, the issue goes out without it.
+                record = replace(record, error=_unexpected(error))
             else:
                 record = _keep(found, record, store, sample=sample)
             store.save_collection(record)
@@ -101,6 +109,16 @@ def replay(
         )
         collections.extend(report.collections)
     return CollectReport(topic.name, tuple(collections))
+
+
+def _unexpected(error: Exception) -> str:
+    """Return what a mistake of ours was and where, for whoever mends it."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return (
+        f"its answer could not be read: {type(error).__name__}: {error} ({place})\n"
+        "  hint: this is a mistake of briefing's own; please report it with the source's address"
+    )
 
 
 def _keep(found: Collected, record: Collection, store: Store, *, sample: bool) -> Collection:

@@ -38,12 +38,13 @@ def _never(name: str) -> Finding:
 
 
 def _failed(collection: Collection) -> Finding:
+    error, _, hint = collection.error.partition("\n  hint: ")
+    without = "the issue was built without what it would have brought"
     return Finding(
         "source-failed",
         Severity.WARNING,
-        f"source {collection.source!r} failed on {collection.at:%Y-%m-%d at %H:%M} UTC: "
-        f"{collection.error}",
-        hint="the issue was built without what it would have brought",
+        f"source {collection.source!r} failed on {collection.at:%Y-%m-%d at %H:%M} UTC: {error}",
+        hint=f"{hint}; {without}" if hint else without,
         place=f"source {collection.source}",
     )
 
