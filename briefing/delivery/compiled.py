@@ -251,7 +251,7 @@ class _Texts:
     def _multipart(
         self, outer: str, inner: str, pictures: tuple[_Picture, ...]
     ) -> Iterator[bytes | Slot]:
-        yield _part(outer, {**_TEXT, **_QUOTED})
+        yield _part(outer, {**_TEXT, **_QUOTED})[2:]  # nothing stands before the first boundary
         yield from self.plain()
         if pictures:
             kind = f'multipart/related; type="text/html";\r\n boundary="{inner}"'
@@ -298,7 +298,7 @@ def _cut(pieces: Iterable[bytes | Slot]) -> tuple[bytes, tuple[tuple[Slot, bytes
         else:
             runs[-1].append(piece)
     first, *after = (b"".join(run) for run in runs)
-    return first.removeprefix(b"\r\n"), tuple(zip(slots, after, strict=True))
+    return first, tuple(zip(slots, after, strict=True))
 
 
 def _fill(text: str, constants: Mapping[str, str], *, html: bool = False) -> str:
