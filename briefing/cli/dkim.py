@@ -95,6 +95,9 @@ def _write_secret(path: Path, content: bytes) -> None:
     """Write a file that was not there, readable by its owner alone."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -105,6 +108,8 @@ def _write_secret(path: Path, content: bytes) -> None:
             at=Location(str(path)),
         ) from error
     except OSError as error:
-        raise DeliveryError(
-            f"the key cannot be written: {error.strerror}", at=Location(str(path))
-        ) from error
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> DeliveryError:
+    return DeliveryError(f"the key cannot be written: {error.strerror}", at=Location(str(path)))

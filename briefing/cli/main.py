@@ -12,6 +12,7 @@ from briefing.cli import (
     backup,
     building,
     collecting,
+    dkim,
     doctor,
     linting,
     previewing,
@@ -30,6 +31,7 @@ COMMANDS = (
     linting.add_lint,
     topics.add_topics,
     doctor.add_doctor,
+    dkim.add_dkim,
     backup.add_backup,
     backup.add_restore,
 )
