@@ -48,3 +48,44 @@ class ArchivedFile:
     name: str
     media_type: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedPage:
+    """The web edition of a sent issue, as it was built."""
+
+    head: ArchivedHead
+    web_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of text; `hit` says that it is what was looked for."""
+
+    text: str
+    hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An issue that holds what was looked for, and the place where it does."""
+
+    head: ArchivedHead
+    excerpt: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTally:
+    """How many issues of a topic have been sent, and the head of the latest."""
+
+    topic: str
+    issues: int
+    latest: ArchivedHead
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The sent issues before and after one, of its topic and kind."""
+
+    previous: ArchivedHead | None = None
+    following: ArchivedHead | None = None

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from briefing.model.archive import ArchivedFile, ArchivedHead, ArchivedIssue
+from briefing.model.archive import (
+    ArchivedFile,
+    ArchivedHead,
+    ArchivedIssue,
+    ArchivedPage,
+    Found,
+    Neighbours,
+    TopicTally,
+)
 from briefing.model.delivery import IssueKind
 from briefing.model.issue import Issue
 
@@ -29,10 +37,24 @@ class Archive(Protocol):
         """Return an issue, sent or not."""
         ...
 
+    def load_page(
+        self, topic: str, day: date, kind: IssueKind = IssueKind.DAILY
+    ) -> ArchivedPage | None:
+        """Return a sent issue's web edition, and nothing larger."""
+        ...
+
     def load_file(
         self, topic: str, day: date, name: str, kind: IssueKind = IssueKind.DAILY
     ) -> ArchivedFile | None:
         """Return a picture of a sent issue."""
+        ...
+
+    def load_files(self, issue_id: int) -> Sequence[ArchivedFile]:
+        """Return all files of an issue, sent or not, by name."""
+        ...
+
+    def save_file(self, issue_id: int, file: ArchivedFile) -> None:
+        """Keep a file that was made of an issue later, such as its card; the first one stays."""
         ...
 
     def load_heads(
@@ -40,17 +62,35 @@ class Archive(Protocol):
         topic: str | None = None,
         *,
         sent: bool = True,
+        kind: IssueKind | None = None,
         before: date | None = None,
         since: date | None = None,
         limit: int = 50,
     ) -> Sequence[ArchivedHead]:
-        """Return issues, the latest day first; of all topics where none is named."""
+        """Return issues, the latest day first; of all topics where none is named.
+
+        `before` is the first day not wanted any more, `since` the last one that still is.
+        """
         ...
 
-    def find(
-        self, words: str, *, topic: str | None = None, limit: int = 20
-    ) -> Sequence[ArchivedHead]:
-        """Return sent issues that hold the words, the best match first."""
+    def load_neighbours(self, head: ArchivedHead) -> Neighbours:
+        """Return the sent issues next to one, of the same topic and kind."""
+        ...
+
+    def load_tallies(self) -> Sequence[TopicTally]:
+        """Return the topics of which issues have been sent, the latest one first."""
+        ...
+
+    def find(self, words: str, *, topic: str | None = None, limit: int = 20) -> Sequence[Found]:
+        """Return sent issues that hold the words, the best match first.
+
+        Whatever a person types is fine: words in "quotes" stand together, a - before a word leaves
+        it out, and nothing else has a meaning.
+        """
+        ...
+
+    def version(self) -> str:
+        """Return what changes whenever an issue is sent: for caches, cheap to ask."""
         ...
 
     def mark_sent(self, issue_id: int, at: datetime) -> None:

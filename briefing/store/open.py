@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 from briefing.errors import StoreError
 from briefing.store.collected import SqlStore
 
-HEAD = "0002"
+NEWEST = "0003"
 """The newest migration; the one that `migrations/versions` ends with."""
 
 
@@ -93,9 +93,9 @@ def _migrate(connection: Connection, shown: str) -> None:
     version = None
     if inspect(connection).has_table("alembic_version"):
         version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    if version == HEAD:
+    if version == NEWEST:
         return
-    if version is not None and version > HEAD:
+    if version is not None and version > NEWEST:
         raise StoreError(
             f"the database {shown} was written by a newer briefing (schema {version})",
             hint="update briefing, or use another database",

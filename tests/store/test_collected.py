@@ -15,7 +15,7 @@ import briefing.store
 from briefing.errors import StoreError
 from briefing.model.observation import Observation
 from briefing.store import open_store
-from briefing.store.open import HEAD
+from briefing.store.open import NEWEST
 from briefing.store.tables import metadata
 from tests.fakes import MemoryStore
 from tests.store.values import day, entry, observation
@@ -33,12 +33,21 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def test_the_migrations_lead_to_the_tables(url: str) -> None:
     store = open_store(url)
     with store.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        # The index of full text is no table that SQLAlchemy could describe.
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_name": lambda name, kind, _: kind != "table" or not _searching(name)},
+        )
+        assert compare_metadata(context, metadata) == []
     store.close()
 
 
+def _searching(table: str) -> bool:
+    return table.startswith("archive_search")
+
+
 def test_the_newest_migration_is_known() -> None:
-    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == HEAD
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == NEWEST
 
 
 def test_opening_again_keeps_what_is_there(url: str) -> None:

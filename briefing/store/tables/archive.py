@@ -1,6 +1,16 @@
 """Issues as they were built: what is sent, shown in the archive, and looked for there."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, LargeBinary, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+)
 
 from briefing.store.tables.schema import KEY, metadata
 
@@ -25,6 +35,7 @@ archived_issue = Table(
     Column("web_html", Text, nullable=False),
     Column("message", LargeBinary, nullable=False),
     Column("manifest", Text, nullable=False),
+    Index("archived_sent", "sent_at"),
 )
 
 archived_file = Table(

@@ -191,6 +191,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("issue_id"),
     )
+    op.create_index("archived_sent", "archived_issue", ["sent_at"], unique=False)
     op.create_table(
         "click",
         sa.Column("issue_id", KEY, nullable=False),
