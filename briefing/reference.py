@@ -9,11 +9,18 @@ from pathlib import Path
 
 from briefing.compose.tags import TAGS
 from briefing.content.settings import options
+from briefing.content.template_tests import (
+    ENTRY_KEYS,
+    GIVEN_KEYS,
+    OBSERVATION_KEYS,
+    TEST_KEYS,
+)
 from briefing.diagrams.registry import BUILDERS
 from briefing.figures.formatting import make_formats
 from briefing.figures.registry import OPERATIONS
 from briefing.figures.windows import parse_window
 from briefing.lint.rules import MEANINGS
+from briefing.model.template_test import EXPECTATIONS
 from briefing.settings import About
 from briefing.sources.options import OptionSpec
 from briefing.sources.registry import KINDS
@@ -114,6 +121,53 @@ with `in this file`, for all. Several rules are separated by commas.
 
 ## Rules
 """
+
+
+TESTS_HEAD = """# Template tests
+
+A template test says: given these data on that day, the issue reads so. Tests are lists in YAML
+files of `content/<topic>/tests/`. `briefing test [TOPIC…]` builds each one's issue, all the way,
+from a store in memory that holds what the test gives and nothing else.
+
+```yaml
+- test: twice is not more than twice
+  day: 2026-03-01
+  given:
+    observations:
+      - measure: hub.downloads
+        unit: downloads
+        from: 2026-02-01
+        to: 2026-02-28
+        total_of: {Qwen: 153_600_000, Meta Llama: 76_800_000}
+  expect:
+    claims: {lead > 2: false}
+    does_not_say: more than twice as often
+```
+
+`briefing test --update` writes golden copies anew, under `content/<topic>/tests/golden/`. Without
+it, a copy that differs fails the test, and the lines that differ are shown. Exit code 0: all pass;
+3: some fail; 1: a file cannot be read.
+
+Texts with a colon, a `#` or a leading quote stand in quotes; blanks and line ends count as one
+blank. A list that is an item of `observations` or `entries` is taken in, so that an anchor
+(`&base`, `*base`) can name what several tests share.
+"""
+
+
+def tests_reference() -> str:
+    """Return docs/tests.md."""
+    expect = {key: f"{said} ({shape})" for key, (shape, said) in EXPECTATIONS.items()}
+    parts = [TESTS_HEAD]
+    for title, keys in (
+        ("A test", TEST_KEYS),
+        ("`given`", GIVEN_KEYS),
+        ("One of `observations`", OBSERVATION_KEYS),
+        ("One of `entries`", ENTRY_KEYS),
+        ("`expect`", expect),
+    ):
+        rows = [f"| `{key}` | {_cell(said)} |" for key, said in keys.items()]
+        parts += [f"## {title}\n", "| key | is |", "| --- | --- |", *rows, ""]
+    return "\n".join(parts)
 
 
 def lint_reference() -> str:
@@ -225,6 +279,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "sources.md": source_reference,
     "lint.md": lint_reference,
     "settings.md": settings_reference,
+    "tests.md": tests_reference,
 }
 
 

@@ -16,6 +16,7 @@ from briefing.cli import (
     doctor,
     linting,
     previewing,
+    testing,
     topics,
 )
 from briefing.cli.options import FAILED
@@ -29,6 +30,7 @@ COMMANDS = (
     previewing.add_preview,
     collecting.add_collect,
     linting.add_lint,
+    testing.add_test,
     topics.add_topics,
     doctor.add_doctor,
     dkim.add_dkim,

@@ -11,6 +11,7 @@ from briefing.content.carried import template_folders
 from briefing.content.notes import parse_note
 from briefing.content.publication import load_publication
 from briefing.content.table import shown_path
+from briefing.content.template_tests import load_template_tests
 from briefing.content.topic import load_topic, topic_names
 from briefing.engines.mermaid.drawer import make_drawer
 from briefing.errors import BriefingError, ErrorList, Location
@@ -65,6 +66,7 @@ def _files(root: Path, names: Sequence[str], today: date) -> Iterator[FileFaults
             yield FileFaults(path, told(error, "topic", path))
             continue
         yield FileFaults(path, tuple(_source_faults(topic, path)))
+        yield FileFaults(path, tuple(_test_faults(root, topic)))
         notes = list(_notes(root, topic))
         yield from (each for each in notes if isinstance(each, FileFaults))
         yield from lint_topic(
@@ -92,6 +94,13 @@ def _source_faults(topic: Topic, path: str) -> Iterator[Fault]:
             build_source(config, topic)
         except BriefingError as error:
             yield from told(error, "topic", path)
+
+
+def _test_faults(root: Path, topic: Topic) -> Iterator[Fault]:
+    try:
+        load_template_tests(root, topic)
+    except BriefingError as error:
+        yield from told(error, "test", f"content/{topic.name}/tests")
 
 
 def _notes(root: Path, topic: Topic) -> Iterator[NoteFile | FileFaults]:
