@@ -88,22 +88,23 @@ class Site:
         zone = ZoneInfo(topic.timezone)
         if not self.replaying:
             return utc_now().astimezone(zone).date()
-        return read_recording(self._recorded(topic)[-1]).at.astimezone(zone).date()
+        recordings = recordings_in(self.root / "seeds" / topic.name)
+        if not recordings:
+            raise ContentError(
+                f"topic {topic.name!r} has no sample data",
+                hint=f"record some with `briefing collect {topic.name} --record`",
+                at=Location(str(self.root / "seeds" / topic.name)),
+            )
+        return read_recording(recordings[-1]).at.astimezone(zone).date()
 
     def collect(self, topic: Topic, *, until: date, record: bool = False) -> CollectReport:
         """Collect the topic's sources live, or replay what was recorded up to `until`."""
         sources = [build_source(config, topic) for config in topic.sources]
         if self.replaying:
-            recordings = [read_recording(path) for path in self._recorded(topic)]
-            if recordings[0].at >= topic.end_of(until):
-                raise ContentError(
-                    f"the sample data of {topic.name!r} begin on {recordings[0].at:%Y-%m-%d}",
-                    hint="name that day or a later one with --date",
-                )
             return replay(
                 topic,
                 sources,
-                recordings,
+                [read_recording(p) for p in recordings_in(self.root / "seeds" / topic.name)],
                 lambda recording: self._local(topic, ReplayFetcher(recording)),
                 self.store,
                 until=topic.end_of(until),
@@ -139,17 +140,6 @@ class Site:
             ),
             mjml=make_mjml_engine(self.publication.mjml_engine),
             templates=template_folders(self.root),
-        )
-
-    def _recorded(self, topic: Topic) -> list[Path]:
-        """Return the topic's recordings, the oldest first; raise ContentError without any."""
-        folder = self.root / "seeds" / topic.name
-        if found := recordings_in(folder):
-            return found
-        raise ContentError(
-            f"topic {topic.name!r} has no sample data",
-            hint=f"record some with `briefing collect {topic.name} --record`",
-            at=Location(str(folder)),
         )
 
     def _local(self, topic: Topic, then: Fetcher) -> Fetcher:

@@ -16,7 +16,7 @@ from briefing.compose.environment import TopicEnvironment
 from briefing.compose.markdown import Reader
 from briefing.compose.place_errors import placed
 from briefing.compose.tags import TAGS
-from briefing.errors import Location, TemplateError, did_you_mean
+from briefing.errors import Location, TemplateError
 from briefing.model.article import (
     Article,
     Block,
@@ -289,7 +289,7 @@ def _apply_note(
         at = Location(note.path, line)
         place = next((n for n, s in enumerate(sections) if _matches(s, heading)), None)
         if place is None:
-            extra.append(_new_section(heading, at, sections))
+            extra.append(_new_section(heading, at))
             slug = re.sub(r"[^\w]+", "-", heading.lower()).strip("-")
             added = reader.read_inline(heading)[0]
             sections.append(Section(slug, added, blocks, at))
@@ -318,13 +318,11 @@ def _matches(section: Section, heading: str) -> bool:
     return plain(section.title).strip().casefold() == heading.strip().casefold()
 
 
-def _new_section(heading: str, at: Location, sections: Sequence[Section]) -> Finding:
-    """Report a section that is added; one whose heading is nearly another's is likely a slip."""
-    near = did_you_mean(heading, [plain(section.title) for section in sections])
+def _new_section(heading: str, at: Location) -> Finding:
     return Finding(
         "note-section",
-        Severity.WARNING if near else Severity.NOTICE,
+        Severity.NOTICE,
         f"the template has no section {heading!r}; the note's is added at the end",
-        hint=near or "to replace a section, repeat its heading exactly",
+        hint="to replace a section, repeat its heading exactly",
         at=at,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -13,7 +11,7 @@ from markupsafe import Markup
 from briefing.compose.draft import DiagramDraft, Draft, StoriesDraft
 from briefing.compose.environment import TopicEnvironment
 from briefing.compose.shield import Found, Mark, split_marks, unshield
-from briefing.errors import DataError, did_you_mean
+from briefing.errors import DataError
 from briefing.model.article import Reference
 from briefing.model.figure import Figure, Missing
 from briefing.model.observation import Entry, Story
@@ -37,25 +35,16 @@ def diagram_call(environment: TopicEnvironment, name: str, build: Script) -> Cal
         try:
             script = build(words, *values, **named)
         except TypeError as error:
-            raise _wrong_arguments(name, build, error) from error
+            raise DataError(
+                f"{name}() was called with arguments that it does not take: {error}",
+                hint=f"see {name} in the reference of diagram calls",
+            ) from error
         block = DiagramDraft(script, words, str(environment.trust(caption)), alt)
         return environment.trust_text(draft.place(block))
 
     call.__doc__ = build.__doc__
     call.__name__ = name
     return call
-
-
-def _wrong_arguments(name: str, build: Script, error: TypeError) -> DataError:
-    """Return the error of a call that does not fit: which argument, and what the call takes."""
-    takes = list(inspect.signature(build).parameters)
-    unknown = re.search(r"unexpected keyword argument '(\w+)'", str(error))
-    if unknown:
-        known = [*takes, "caption", "alt"]
-        hint = did_you_mean(unknown[1], known) or f"it takes {', '.join(known)}"
-        return DataError(f"{name}() has no argument {unknown[1]!r}", hint=hint)
-    said = re.sub(r"^\w+\(\) ", "", str(error))
-    return DataError(f"{name}() {said}", hint=f"write {name}({', '.join(takes)})")
 
 
 def spoken(draft: Draft, text: object) -> str:

@@ -12,17 +12,8 @@ from jinja2.exceptions import SecurityError, TemplateAssertionError
 
 from briefing.compose.environment import TopicEnvironment
 from briefing.errors import BriefingError, Location, TemplateError, did_you_mean
-from briefing.model.figure import Figure, Missing
-from briefing.model.observation import Entry, Story
-from briefing.model.topic import Publication, Topic
 
 _QUOTED = re.compile(r"'([^']+)'")
-_ATTRIBUTE = re.compile(r"'briefing\.[\w.]*?(\w+) object' has no attribute '([^']*)'")
-_PUBLIC = {
-    kind.__name__: sorted(name for name in dir(kind) if not name.startswith("_"))
-    for kind in (Figure, Missing, Entry, Story, Topic, Publication)
-}
-"""What templates can ask of the values they meet most."""
 
 
 @contextmanager
@@ -101,20 +92,10 @@ def _undefined(error: UndefinedError) -> str:
     quoted = _QUOTED.match(error.message or "")
     if quoted and (error.message or "").endswith("is undefined"):
         return f"no name {quoted[1]!r}"
-    if attribute := _ATTRIBUTE.match(error.message or ""):
-        return f"{_a(attribute[1].lower())} has no {attribute[2]!r}"
     return error.message or "something undefined was used"
 
 
-def _a(noun: str) -> str:
-    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
-
-
 def _undefined_hint(environment: TopicEnvironment, error: UndefinedError) -> str:
-    if attribute := _ATTRIBUTE.match(error.message or ""):
-        known = _PUBLIC.get(attribute[1], ())
-        listed = f"it has {', '.join(known)}" if known else ""
-        return did_you_mean(attribute[2], known) or listed
     quoted = _QUOTED.match(error.message or "")
     if not quoted:
         return ""

@@ -117,7 +117,7 @@ def render_email(
 
 def _prose_css(templates: Sequence[Path], theme: Theme) -> str:
     environment = _css_environment(tuple(str(folder) for folder in templates))
-    with translated(PROSE_CSS, templates, ["theme"]):
+    with translated(PROSE_CSS):
         return environment.get_template(PROSE_CSS).render(theme=theme)
 
 

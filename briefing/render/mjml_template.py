@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from briefing.errors import Location, RenderError, did_you_mean
+from briefing.errors import Location, RenderError
 from briefing.render.mjml_source import check_mjml
 from briefing.render.slots import Slots, Style
 from briefing.render.template_loader import TemplateLoader
@@ -101,7 +101,7 @@ def render_mjml(
     """
     environment = _environment(tuple(str(folder) for folder in folders))
     slots = Slots()
-    with translated(name, folders, values):
+    with translated(name):
         marked = environment.get_template(name).render({**values, SLOTS: slots})
     source, places = _take_marks(marked, environment.places)
     check_mjml(source, places)
@@ -129,8 +129,8 @@ def _take_marks(marked: str, known: Sequence[Location]) -> tuple[str, list[Locat
 class translated:  # noqa: N801  (reads as a statement)
     """Turn Jinja's exceptions into RenderErrors at the template's line."""
 
-    def __init__(self, name: str, folders: Sequence[Path], known: Iterable[str] = ()) -> None:
-        self.name, self.folders, self.known = name, folders, known
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def __enter__(self) -> None:
         """Begin."""
@@ -139,31 +139,26 @@ class translated:  # noqa: N801  (reads as a statement)
         """Raise what an editor can read in place of Jinja's exception."""
         if not isinstance(error, TemplateError):
             return
-        name, line = _place_of(trace, self.folders)
+        line = _line_of(error, trace)
+        path = f"templates/{self.name}"
         if isinstance(error, TemplateSyntaxError):
-            name, line = error.name or self.name, error.lineno
+            path = f"templates/{error.name or self.name}"
+            line = error.lineno
         hint = {
             UndefinedError: "docs/reference lists what an email or page template can say",
             SecurityError: "templates run in a sandbox; only plain attributes can be reached",
             TemplateNotFound: "templates are looked for in the publication's templates/ folder",
         }.get(type(error), "")
-        if isinstance(error, UndefinedError) and (quoted := re.match(r"'(\w+)'", str(error))):
-            hint = did_you_mean(quoted[1], self.known) or hint
         message = str(error)
         if isinstance(error, TemplateNotFound):
             message = f"no template {error.name!r}"
-        raise RenderError(
-            message, hint=hint, at=Location(f"templates/{name or self.name}", line)
-        ) from error
+        raise RenderError(message, hint=hint, at=Location(path, line)) from error
 
 
-def _place_of(trace: Any, folders: Sequence[Path]) -> tuple[str, int | None]:
-    """Return the innermost template that a traceback passes through, and the line there."""
-    name, line = "", None
+def _line_of(error: TemplateError, trace: Any) -> int | None:
+    line = None
     while trace is not None:
-        file = Path(trace.tb_frame.f_code.co_filename)
-        folder = next((f for f in folders if file.suffix == ".j2" and file.is_relative_to(f)), None)
-        if folder:
-            name, line = file.relative_to(folder).as_posix(), trace.tb_lineno
+        if trace.tb_frame.f_code.co_filename.endswith((".j2", "<template>")):
+            line = trace.tb_lineno
         trace = trace.tb_next
-    return name, line
+    return line

@@ -25,11 +25,6 @@ from briefing.render.template_loader import TemplateLoader
 from briefing.render.words import Words
 
 TEMPLATE = "web/issue.html.j2"
-KNOWN = (
-    "article", "publication", "theme", "words", "subject", "title", "dek", "description", "date",
-    "sections", "footnotes", "evidence", "url", "card", "item", "source", "section", "part", "note",
-)  # fmt: skip
-"""What the page's template can name."""
 
 
 def render_web(
@@ -49,7 +44,7 @@ def render_web(
     url = issue_url(article, publication)
     first = next(iter(drawn.values()), None)
     environment = _environment(tuple(str(folder) for folder in templates))
-    with translated(TEMPLATE, templates, KNOWN):
+    with translated(TEMPLATE):
         return environment.get_template(TEMPLATE).render(
             article=article,
             publication=publication,

@@ -121,17 +121,3 @@ def test_building_without_data_says_what_to_do(
     database = f"sqlite:///{tmp_path}/empty.db"
     assert main(["build", "open-models", "--site", str(site), "--db", database]) == 1
     assert "briefing collect" in capsys.readouterr().err
-
-
-def test_a_day_before_the_sample_begins(
-    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    database = f"sqlite:///{tmp_path}/empty.db"
-    assert build(site, "--date", "2026-01-01", "--db", database) == 1
-    assert "the sample data of 'open-models' begin on 2026-02-01" in capsys.readouterr().err
-
-
-def test_replaying_what_was_never_recorded(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.rmtree(draft / "seeds" / "open-models")
-    assert build(draft) == 1
-    assert "briefing collect open-models --record" in capsys.readouterr().err

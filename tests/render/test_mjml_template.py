@@ -138,11 +138,3 @@ def test_content_that_looks_like_a_slot_is_left_alone() -> None:
 
 def test_a_token_that_was_never_given_out_is_left_alone() -> None:
     assert Slots().fill("slot00007tols") == "slot00007tols"
-
-
-def test_a_name_mistyped_in_an_included_file_is_told_there(tmp_path: Path) -> None:
-    (tmp_path / "footer.mjml.j2").write_text("\n<mj-text>{{ reson }}</mj-text>")
-    said = failing(tmp_path, '<mj-include path="./footer.mjml.j2" />', reason="x")
-    assert said == (
-        "templates/footer.mjml.j2:2: 'reson' is undefined\n  hint: did you mean 'reason'?"
-    )

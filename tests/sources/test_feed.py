@@ -1,6 +1,6 @@
 import json
+import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -168,29 +168,11 @@ def test_the_request_carries_the_topics_choice() -> None:
 
 def test_a_feed_that_takes_too_long_is_given_up_and_the_next_one_read() -> None:
     read(sample("rdf.xml"))
+    start = time.perf_counter()
     with pytest.raises(SourceError, match=r"took longer than 0\.3 s"):
         read(b"<rss><channel>" + b"<item><title>x</title></item>" * 60_000, deadline_s=0.3)
+    assert time.perf_counter() - start < 5
     assert len(read(sample("rdf.xml")).entries) == 1
-
-
-@pytest.mark.parametrize("opening", [b"&lt;!--", b"<![CDATA[<!--"])
-def test_a_bomb_of_comments_goes_off_in_no_sanitiser(opening: bytes) -> None:
-    """feedparser's own takes ten seconds over these 240 kB (its time is quadratic); ours is nh3."""
-    mark = b"&lt;!--" if opening.startswith(b"&") else b"<!--"
-    closing = b"" if opening.startswith(b"&") else b"]]>"
-    feed = b"<rss version='2.0'><channel><item><title>T</title><description>%b</description></item>"
-    bomb = feed % (opening + mark * 60_000 + closing) + b"</channel></rss>"
-    (found,) = read(bomb, deadline_s=4).entries
-    assert found.title == "T"
-
-
-def test_the_body_is_never_taken_for_a_name_or_an_address(tmp_path: Path) -> None:
-    """feedparser opens strings as files and URLs; ours are bytes in a BytesIO."""
-    secret = tmp_path / "secret.xml"
-    secret.write_bytes(sample("rdf.xml"))
-    for body in (str(secret), f"file://{secret}", "http://127.0.0.1:9/feed"):
-        with pytest.raises(SourceError):
-            read(body.encode())
 
 
 def test_parsers_start_again_after_they_were_closed() -> None:

@@ -13,15 +13,8 @@ from typing import Any, Protocol
 
 from briefing.diagrams.front_matter import configured, title_in
 from briefing.engines.mermaid.guard import kind_word, refuse_unsafe
-from briefing.errors import DiagramError, Location, did_you_mean
+from briefing.errors import DiagramError, Location
 
-KINDS = (
-    "flowchart", "pie", "timeline", "xychart-beta", "sequenceDiagram", "stateDiagram-v2",
-    "erDiagram", "classDiagram", "gantt", "mindmap", "journey", "quadrantChart", "sankey-beta",
-    "gitGraph", "requirementDiagram", "kanban", "block-beta", "packet-beta", "architecture-beta",
-    "radar-beta", "treemap-beta", "C4Context",
-)  # fmt: skip
-_UNKNOWN = "no Mermaid diagram detected"
 _HINT = "https://mermaid.js.org shows the syntax of every kind of diagram"
 
 
@@ -81,8 +74,6 @@ class Merman:
         report = json.loads(self._engine.analyze_json(source, None))
         for fault in report["diagnostics"]:
             if fault["severity"] == "error":
-                if _UNKNOWN in fault["message"]:
-                    raise _unknown_kind(source, at)
                 span = fault.get("span") or {}
                 raise _fault(fault["message"], at, span.get("line", 1), span.get("column"))
         try:
@@ -137,13 +128,6 @@ def _fault(message: str, at: Location | None, line: int, column: int | None = No
         place = Location(at.path, at.line + line - 1 if at.line else None, column)
     said = message.strip().split("\n")[0]
     return DiagramError(f"the diagram does not parse: {said}", hint=_HINT, at=place)
-
-
-def _unknown_kind(source: str, at: Location | None) -> DiagramError:
-    word = kind_word(source)
-    begun = f"{word!r} begins no kind of diagram" if word else "it does not say its kind"
-    hint = did_you_mean(word, KINDS) or f"begin with one of {', '.join(KINDS)}"
-    return DiagramError(f"the diagram does not parse: {begun}", hint=hint, at=at)
 
 
 def _said(error: Exception) -> str:

@@ -1,0 +1,340 @@
+"""Letters: write the engine's own mails that are due, and hand them to a transport."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from briefing.delivery.outgoing import plain_letter
+from briefing.model.handover import Accepted, Lost, Outcome, Outgoing, Refused
+from briefing.model.subscriber import (
+    LetterKind,
+    LetterRecord,
+    LetterState,
+    SignUp,
+    Subscriber,
+    Subscription,
+    SubscriptionState,
+    SuppressionReason,
+)
+from briefing.model.topic import Publication, Topic
+from briefing.ports import MjmlEngine, Transport
+from briefing.ports.archive import Archive
+from briefing.ports.subscribers import Subscribed, Subscribers
+from briefing.render.dates import short_date
+from briefing.render.languages import Language, language_of
+from briefing.render.letter import (
+    LetterHead,
+    LetterLink,
+    LetterText,
+    Story,
+    render_letter,
+)
+from briefing.render.message import sender_of
+from briefing.settings import SubscribingSettings
+from briefing.subscribers.addresses import shown_address
+from briefing.subscribers.changes import mailed
+from briefing.subscribers.signup import signup_from
+from briefing.subscribers.tokens import (
+    Purpose,
+    make_token,
+    preferences_token,
+    unsubscribe_token,
+)
+
+LEASE = timedelta(minutes=10)
+FIRST_WAIT = timedelta(minutes=1)
+"""After a first failure; each further one doubles it."""
+MOST_ATTEMPTS = 10
+"""The waits in between add up to eight hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What letters are written with. The publication's `url` is the one that links lead to."""
+
+    publication: Publication
+    topics: Sequence[Topic]
+    archive: Archive
+    secrets: Sequence[bytes]
+    settings: SubscribingSettings
+    templates: Sequence[Path]
+    mjml: MjmlEngine
+
+    def title(self, name: str) -> str:
+        """Return what a topic is called; one that is gone, by its name."""
+        return next((topic.title for topic in self.topics if topic.name == name), name)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterReport:
+    """How many letters were sent, will be tried again, were given up or were not to be sent."""
+
+    sent: int = 0
+    deferred: int = 0
+    failed: int = 0
+    suppressed: int = 0
+
+
+def send_letters(
+    people: Subscribers, office: Office, transport: Transport, *, now: datetime, limit: int = 50
+) -> LetterReport:
+    """Claim the letters that are due, write them and hand them over; return what became of them.
+
+    A letter is claimed by one worker at a time. Should that one die after the server took the
+    message, the letter leaves again when the claim ends, under the same Message-ID.
+    """
+    claimed = {one.id: one for one in people.claim_letters(at=now, lease=LEASE, limit=limit)}
+    counts = dict.fromkeys(LetterState, 0)
+
+    def finish(letter: LetterRecord, state: LetterState, reply: str = "") -> None:
+        waits = FIRST_WAIT * 2 ** min(letter.attempts, MOST_ATTEMPTS)
+        again_at = now + waits if state == LetterState.PENDING else None
+        people.finish_letter(letter, state, at=now, reply=reply, again_at=again_at)
+        counts[state] += 1
+
+    def outgoing() -> Iterator[Outgoing]:
+        for letter in claimed.values():
+            message = write_letter(people, office, letter, now=now)
+            if message is None:
+                finish(letter, LetterState.SUPPRESSED)
+                continue
+            sender = sender_of(office.publication).addr_spec
+            yield Outgoing(letter.id, sender, letter.address, partial(plain_letter, message))
+
+    def note(message: Outgoing, outcome: Outcome) -> None:
+        letter = claimed[message.key]
+        if isinstance(outcome, Accepted):
+            finish(letter, LetterState.SENT, str(outcome.reply))
+            _note_mailed(people, letter, now)
+        elif isinstance(outcome, Refused) or letter.attempts >= MOST_ATTEMPTS:
+            finish(letter, LetterState.FAILED, _said(outcome))
+        else:
+            finish(letter, LetterState.PENDING, _said(outcome))
+
+    if claimed:
+        transport.deliver(outgoing(), on_in_doubt=lambda _: None, on_outcome=note)
+    return LetterReport(
+        sent=counts[LetterState.SENT],
+        deferred=counts[LetterState.PENDING],
+        failed=counts[LetterState.FAILED],
+        suppressed=counts[LetterState.SUPPRESSED],
+    )
+
+
+def _said(outcome: Outcome) -> str:
+    return outcome.why if isinstance(outcome, Lost) else str(outcome.reply)
+
+
+def _note_mailed(people: Subscribers, letter: LetterRecord, now: datetime) -> None:
+    """Note in the consent log that a confirmation left, and that its subscriptions wait for it."""
+    if letter.kind == LetterKind.CONFIRM:
+        signup = signup_from(letter.address, letter.values)
+        subscriber, subscriptions = people.find(letter.address) or (None, ())
+        people.apply(mailed(signup, subscriber, subscriptions, now))
+
+
+def write_letter(
+    people: Subscribers, office: Office, letter: LetterRecord, *, now: datetime
+) -> bytes | None:
+    """Return a letter's message; None where it must not, or need not, be sent any more."""
+    held = people.load_suppression(letter.address)
+    known = people.find(letter.address)
+    if held and (letter.kind, held.reason) != (LetterKind.CONFIRM, SuppressionReason.ERASED):
+        return None
+    if letter.kind == LetterKind.CONFIRM:
+        text = _confirmation(office, letter, known)
+    elif known is None:
+        return None
+    else:
+        text = _WRITERS[letter.kind](office, letter, known)
+    head = LetterHead(
+        to=letter.address,
+        at=now,
+        id=f"letter.{letter.id}",
+        unsubscribe_url=_unsubscribe_url(office, letter.kind, known),
+    )
+    return render_letter(
+        text,
+        head,
+        office.publication,
+        templates=office.templates,
+        mjml=office.mjml,
+        text_only=bool(known and known[0].text_only),
+    )
+
+
+# --- what each letter says ----------------------------------------------------------------------
+
+
+def _confirmation(office: Office, letter: LetterRecord, known: Subscribed | None) -> LetterText:
+    signup = signup_from(letter.address, letter.values)
+    states = {one.topic: one.state for one in known[1]} if known else {}
+    language = language_of(signup.lang)
+    words, name = language.letters, office.publication.name
+    shown = shown_address(signup.address)
+    reason = words.reason_asked.format(publication=name)
+    if known and all(states.get(t) == SubscriptionState.CONFIRMED for t in signup.topics):
+        return LetterText(
+            subject=words.already_subject.format(publication=name),
+            headline=words.already_headline,
+            intro=words.already_intro.format(address=shown),
+            lang=language.tag,
+            direction=language.direction,
+            lines=_lines(office, language, known[1], signup.topics),
+            button=LetterLink(words.preferences, _preferences_url(office, known[0])),
+            reason=reason,
+        )
+    until = letter.created_at + timedelta(seconds=office.settings.confirm_within_s)
+    token = make_token(Purpose.CONFIRM, letter.id, letter.address, office.secrets, expires_at=until)
+    return LetterText(
+        subject=words.confirm_subject.format(publication=name),
+        headline=words.confirm_headline,
+        intro=words.confirm_intro.format(address=shown),
+        lang=language.tag,
+        direction=language.direction,
+        lines=_lines(office, language, _as_asked(signup), signup.topics),
+        schedule=_schedule(language, _as_subscriber(signup)),
+        button=LetterLink(words.confirm_button, f"{office.publication.url}/confirm/{token}"),
+        notes=(
+            words.confirm_until.format(instant=_local(until, signup.timezone, language.tag)),
+            words.confirm_not_you,
+        ),
+        reason=reason,
+    )
+
+
+def _welcome(office: Office, letter: LetterRecord, known: Subscribed) -> LetterText:
+    subscriber, subscriptions = known
+    language = language_of(subscriber.lang)
+    words, name = language.letters, office.publication.name
+    topics = letter.values["topics"]
+    return LetterText(
+        subject=words.welcome_subject.format(publication=name),
+        headline=words.welcome_headline,
+        intro=words.welcome_intro,
+        lang=language.tag,
+        direction=language.direction,
+        lines=_lines(office, language, subscriptions, topics),
+        schedule=_schedule(language, subscriber),
+        story_intro=words.welcome_latest,
+        story=_latest(office, topics, words.welcome_read),
+        notes=(words.welcome_keep,),
+        reason=words.reason_subscribed.format(publication=name),
+        links=_links(office, language, subscriber),
+    )
+
+
+def _changed(office: Office, _letter: LetterRecord, known: Subscribed) -> LetterText:
+    subscriber, subscriptions = known
+    language = language_of(subscriber.lang)
+    words, name = language.letters, office.publication.name
+    topics = [o.topic for o in subscriptions if o.state == SubscriptionState.CONFIRMED]
+    return LetterText(
+        subject=words.changed_subject.format(publication=name),
+        headline=words.changed_headline,
+        intro=words.changed_intro,
+        lang=language.tag,
+        direction=language.direction,
+        lines=_lines(office, language, subscriptions, topics),
+        schedule=_schedule(language, subscriber),
+        notes=(words.not_you,),
+        reason=words.reason_subscribed.format(publication=name),
+        links=_links(office, language, subscriber),
+    )
+
+
+def _goodbye(office: Office, letter: LetterRecord, known: Subscribed) -> LetterText:
+    subscriber, _ = known
+    language = language_of(subscriber.lang)
+    words, name = language.letters, office.publication.name
+    return LetterText(
+        subject=words.goodbye_subject.format(publication=name),
+        headline=words.goodbye_headline,
+        intro=words.goodbye_intro,
+        lang=language.tag,
+        direction=language.direction,
+        lines=tuple(office.title(topic) for topic in letter.values["topics"]),
+        button=LetterLink(words.goodbye_back, _preferences_url(office, subscriber)),
+        notes=(words.goodbye_note,),
+        reason=words.reason_left.format(publication=name),
+    )
+
+
+_WRITERS = {
+    LetterKind.WELCOME: _welcome,
+    LetterKind.CHANGED: _changed,
+    LetterKind.GOODBYE: _goodbye,
+}
+
+
+def _as_asked(signup: SignUp) -> tuple[Subscription, ...]:
+    state = SubscriptionState.UNCONFIRMED
+    return tuple(Subscription(0, t, state, signup.at, signup.frequency) for t in signup.topics)
+
+
+def _as_subscriber(signup: SignUp) -> Subscriber:
+    return Subscriber(0, signup.address, signup.at, timezone=signup.timezone, hour=signup.hour)
+
+
+def _lines(
+    office: Office,
+    language: Language,
+    subscriptions: Sequence[Subscription],
+    topics: Sequence[str],
+) -> tuple[str, ...]:
+    rhythms = {"daily": language.letters.daily, "weekly": language.letters.weekly}
+    have = {one.topic: one.frequency for one in subscriptions}
+    return tuple(
+        rhythms[have.get(topic, "daily")].format(topic=office.title(topic)) for topic in topics
+    )
+
+
+def _schedule(language: Language, subscriber: Subscriber) -> str:
+    words = language.letters
+    if subscriber.hour is None:
+        return words.own_hour
+    zone = subscriber.timezone.rpartition("/")[2].replace("_", " ")
+    return words.at_hour.format(hour=f"{subscriber.hour:%H:%M}", zone=zone)
+
+
+def _local(at: datetime, timezone: str, lang: str) -> str:
+    there = at.astimezone(ZoneInfo(timezone))
+    return f"{short_date(there.date(), lang)}, {there:%H:%M}"
+
+
+def _latest(office: Office, topics: Sequence[str], label: str) -> Story | None:
+    heads = [head for topic in topics for head in office.archive.load_heads(topic, limit=1)]
+    if not heads:
+        return None
+    head = max(heads, key=lambda one: one.as_of)
+    url = f"{office.publication.url}/{head.topic}/{head.day.isoformat()}/"
+    return Story(head.title, head.dek, url, label)
+
+
+def _links(office: Office, language: Language, subscriber: Subscriber) -> tuple[LetterLink, ...]:
+    return (
+        LetterLink(language.letters.unsubscribe, _leave_url(office, subscriber)),
+        LetterLink(language.letters.preferences, _preferences_url(office, subscriber)),
+    )
+
+
+def _preferences_url(office: Office, one: Subscriber) -> str:
+    token = preferences_token(one.id, one.address, office.secrets)
+    return f"{office.publication.url}/preferences/{token}"
+
+
+def _leave_url(office: Office, one: Subscriber) -> str:
+    token = unsubscribe_token(one.id, one.address, "", office.secrets)
+    return f"{office.publication.url}/unsubscribe/{token}"
+
+
+def _unsubscribe_url(office: Office, kind: LetterKind, known: Subscribed | None) -> str:
+    """Return what List-Unsubscribe says: only mail to somebody who subscribes can be left."""
+    if known is None or kind not in (LetterKind.WELCOME, LetterKind.CHANGED):
+        return ""
+    return _leave_url(office, known[0])
