@@ -138,7 +138,7 @@ class MarkdownWriter:
     ) -> tuple[str, int]:
         match child:
             case Text(text):
-                return _with_figures(text, position, named, _escaped), position + len(text)
+                return _with_figures(text, position, named, escaped), position + len(text)
             case Code(text):
                 return _code(text), position + len(text)
             case Emphasis(kind, inner):
@@ -147,7 +147,7 @@ class MarkdownWriter:
                 written, end = self._written(tuple(_unlinked(inner)), position, named)
                 return (f"[{written}](<{_url(url)}>)" if _WEB.match(url) else written), end
             case InlineImage(url, alt):
-                words = _escaped(alt)
+                words = escaped(alt)
                 picture = f"![{words}](<{_url(url)}>)" if _WEB.match(url) else words
                 return picture, position + len(alt)
             case LineBreak():
@@ -251,7 +251,7 @@ def _with_figures(
     return "".join([*out, escape(text[done:])])
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return text that neither Jinja nor Markdown takes for more than that."""
     flat = re.sub(r"[ \t\n]+", " ", text)
     return _MARKS.sub(lambda m: _BRACE if m[0] == "{" else f"\\{m[0]}", flat)

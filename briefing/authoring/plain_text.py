@@ -21,7 +21,7 @@ def read_plain(text: str) -> list[Block]:
     Each line is a paragraph where lines are long; where they are wrapped, an empty line ends one.
     A short line that does not end like a sentence and has text below it is a heading.
     """
-    lines = text.split("\n")
+    lines = text.strip().split("\n")
     blocks: list[Block] = []
     words: list[str] = []
     wrapped = any(not line.strip() for line in lines) and _is_wrapped(lines)

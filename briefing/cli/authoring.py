@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.cli.options import DONE, Commands, add_command, open_site, say
+from briefing.errors import ContentError
 
 if TYPE_CHECKING:
     from briefing.service.new_topic import Made
+
+
+SHAPES = ("article", "digest", "dashboard")
 
 
 def add_init(commands: Commands) -> None:
@@ -42,24 +47,78 @@ def add_new(commands: Commands) -> None:
     new.add_argument("--title", default="", help="what readers see")
     new.add_argument("--lang", default="en", metavar="TAG", help="the issue's language (en)")
     new.add_argument(
+        "--source",
+        action="append",
+        default=[],
+        metavar="WHAT",
+        help="a site's or a feed's address, hf:author, gh:owner/repository, a .csv or .opml file; "
+        "repeat it for more",
+    )
+    new.add_argument("--shape", choices=SHAPES, help="what its issue looks like (digest)")
+    new.add_argument(
         "--from-article",
-        required=True,
         type=Path,
         metavar="FILE",
-        help="a published article: text, Markdown or HTML",
+        help="take structure and figures from a published article: text, Markdown or HTML",
+    )
+    new.add_argument(
+        "--offline", "--no-collect", action="store_true", help="fetch nothing; begin with samples"
+    )
+    new.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="permit sources on loopback and private networks",
     )
 
 
 def _new(options: argparse.Namespace) -> int:
-    from briefing.service.new_topic import from_article, make
+    from briefing.service.new_topic import check_name, from_article, from_sources, make
 
     site = open_site(options)
-    draft, _ = from_article(
-        site, options.name, options.from_article, title=options.title, lang=options.lang
-    )
-    made = make(site, options.name, draft)
-    _tell(options.name, made)
+    check_name(site, options.name)
+    if options.from_article:
+        if options.source or options.shape:
+            raise ContentError(
+                "an article brings its own shape and figures",
+                hint="make the topic without --source and --shape, then add sources to its file",
+            )
+        draft, _ = from_article(
+            site, options.name, options.from_article, title=options.title, lang=options.lang
+        )
+    else:
+        _ask(options)
+        draft = from_sources(
+            site,
+            options.name,
+            options.source,
+            title=options.title,
+            shape=options.shape or "digest",
+            lang=options.lang,
+            offline=options.offline,
+            allow_private=options.allow_private,
+        )
+    _tell(options.name, make(site, options.name, draft, offline=options.offline))
     return DONE
+
+
+def _ask(options: argparse.Namespace) -> None:
+    """Ask for what the arguments left open, where somebody is there to answer."""
+    if sys.stdin.isatty():
+        likely = options.name.replace("-", " ").capitalize()
+        options.title = options.title or input(f"Title [{likely}]: ").strip()
+        if not options.source:
+            say(
+                "Sources, one a line: a site's or a feed's address, hf:author, gh:owner/repository,"
+            )
+            say("a .csv or .opml file. An empty line ends the list.")
+            options.source = list(iter(lambda: input("  source: ").strip(), ""))
+        while options.shape not in SHAPES:
+            options.shape = input(f"Shape: {', '.join(SHAPES)} [digest]: ").strip() or "digest"
+    if not options.source:
+        raise ContentError(
+            "a topic needs a source",
+            hint="name one with --source, such as --source https://example.org",
+        )
 
 
 def _tell(name: str, made: Made) -> None:
@@ -74,14 +133,25 @@ def _tell(name: str, made: Made) -> None:
         f"{len(article.diagrams)} diagrams",
         f"{len(article.directives)} directives",
     ]
+    if made.issue.article.figures and not made.draft.figures:
+        parts.append(f"{len(made.issue.article.figures)} figures")
     if made.draft.figures:
         parts.append(f"{len(made.draft.figures)} figures to bind to sources")
     say(f"  it builds: {', '.join(parts)}; {verdict(made.issue.findings)}")
-    for remark in made.draft.remarks:
-        say(f"  note: {remark}")
+    for remark in (*made.draft.remarks, *made.failures):
+        say(f"  note: {remark.partition(chr(10))[0]}")
+    if made.sample:
+        say("  its data are a sample, made up for the first look")
+    how = " --replay" if made.sample else ""
+    steps = [
+        (f"briefing build {name}{how}", "build its issue, and say where it is"),
+        (f"briefing preview{how}", f"see it in the browser while you edit {_template(name)}"),
+        (f"briefing collect {name}", "fetch what its sources have now"),
+    ]
+    width = max(len(step) for step, _ in steps)
     say("next:")
-    say(f"  briefing build {name}      build its issue, and say where it is")
-    say(f"  briefing preview      see it in the browser while you edit {_template(name)}")
+    for step, what in steps:
+        say(f"  {step:<{width}}   {what}")
 
 
 def _template(name: str) -> str:

@@ -3,23 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from briefing.authoring.article import form_of, read_article
+from briefing.authoring.discovery import (
+    FeedLink,
+    common_places,
+    feeds_in,
+    is_opml,
+    is_web,
+    read_opml,
+)
 from briefing.authoring.from_article import Topic as Draft
 from briefing.authoring.from_article import topic_of
 from briefing.authoring.outline import text_of
 from briefing.authoring.reserved import RESERVED
-from briefing.authoring.topic_file import Head
+from briefing.authoring.samples import sample_answer
+from briefing.authoring.shapes import Shape, template_of
+from briefing.authoring.tables import csv_draft
+from briefing.authoring.topic_file import Head, SourceDraft, topic_file
 from briefing.content import load_topic
 from briefing.content.making import write_new
 from briefing.content.topic import NAME, topic_names
-from briefing.errors import ContentError, DiagramError, Location
+from briefing.diagrams.naming import slug
+from briefing.errors import ContentError, DiagramError, Location, SourceError
+from briefing.fetch import (
+    HttpFetcher,
+    LocalFiles,
+    RecordingFetcher,
+    recordings_in,
+    write_recording,
+)
 from briefing.flows.collect import CollectReport
 from briefing.model.issue import Issue
-from briefing.wiring import Site, utc_now
+from briefing.model.observation import Observation
+from briefing.model.topic import Topic
+from briefing.ports import Fetcher, Request, Response
+from briefing.sources.feed_format import read_feed
+from briefing.sources.registry import build_source
+from briefing.wiring import Site, open_site, utc_now
 
 LARGEST_ARTICLE = 1_000_000
 TITLE = re.compile(r"[\x00-\x1f\x7f]")
@@ -32,6 +59,8 @@ class Made:
     draft: Draft
     collected: CollectReport
     issue: Issue
+    failures: Sequence[str] = ()
+    sample: bool = False
 
 
 def check_name(site: Site, name: str) -> None:
@@ -71,16 +100,216 @@ def from_article(
     return topic_of(outline, head, day=day, draws=draws, known=RESERVED), head
 
 
-def make(site: Site, name: str, draft: Draft) -> Made:
+def make(site: Site, name: str, draft: Draft, *, offline: bool = False) -> Made:
     """Write the topic's files, collect its first day, and build its first issue.
 
+    Where `offline`, or where no source can be reached, the first days are sample data.
     Raises: BriefingError where something is there already, or what was written does not build.
     """
     write_new(site.root, {path: text.encode() for path, text in draft.files.items()})
     topic = load_topic(site.root, name)
-    day = site.today(topic)
-    collected = site.collect(topic, until=day, record=not site.replaying)
-    return Made(draft, collected, site.build(topic, day))
+    remote = [source for source in topic.sources if not source.options.get("file")]
+    if not (offline and remote):
+        collected = site.collect(topic, until=site.today(topic), record=not site.replaying)
+        failed = {c.source for c in collected.collections if c.error}
+        if not remote or not failed.issuperset(source.name for source in remote):
+            return Made(draft, collected, site.build(topic, site.today(topic)), failures(collected))
+        for path in recordings_in(site.root / "seeds" / name):
+            path.unlink()
+        told = failures(collected)
+    else:
+        told = ()
+    _write_samples(site, topic, utc_now())
+    sampled = open_site(site.root, replaying=True)
+    day = sampled.today(topic)
+    collected = sampled.collect(topic, until=day)
+    return Made(draft, collected, sampled.build(topic, day), told, sample=True)
+
+
+def _write_samples(site: Site, topic: Topic, now: datetime) -> None:
+    """Write sample data of three days: what the topic's sources ask for, answered by nobody."""
+    for days in (2, 1, 0):
+        at = (now - timedelta(days=days)).replace(second=0, microsecond=0)
+        fetcher = RecordingFetcher(_SampleFetcher(at))
+        local = LocalFiles(topic.path, fetcher)
+        for config in topic.sources:
+            with suppress(SourceError):
+                build_source(config, topic).collect(local, _NoHistory(), at)
+        path = site.root / "seeds" / topic.name / f"{at:%Y-%m-%dT%H%MZ}.http"
+        write_recording(path, fetcher.exchanges)
+
+
+@dataclass(frozen=True, slots=True)
+class _SampleFetcher:
+    at: datetime
+
+    def fetch(self, request: Request) -> Response:
+        headers, body = sample_answer(request.url, self.at)
+        return Response(200, request.url, headers, body, self.at)
+
+
+class _NoHistory:
+    def latest(self, measure: str, before: datetime) -> Mapping[str, Observation]:
+        return {}
+
+
+# --- from sources ---------------------------------------------------------------------------------
+
+
+def from_sources(
+    site: Site,
+    name: str,
+    words: Sequence[str],
+    *,
+    title: str = "",
+    shape: Shape = "digest",
+    lang: str = "en",
+    offline: bool = False,
+    allow_private: bool = False,
+) -> Draft:
+    """Return the topic that draws from these sources, in an editor's words; nothing is written.
+
+    Raises: ContentError where one cannot be understood, or a site has no feed.
+    """
+    check_name(site, name)
+    found = Found(allow_private=allow_private)
+    with HttpFetcher(site.settings, site.store, utc_now) as http:
+        for word in words:
+            found.add(word.strip(), None if offline else http)
+    said = TITLE.sub(" ", title or name.replace("-", " ").capitalize())
+    head = Head(name, said, utc_now().date(), lang=lang)
+    files = {
+        f"content/{name}/topic.toml": topic_file(head, found.sources),
+        f"templates/topics/{name}.md.j2": template_of(shape, name, said, "", found.sources),
+        **{f"content/{name}/{file}": text for file, text in found.files.items()},
+    }
+    return Draft(files, (), tuple(found.remarks))
+
+
+@dataclass(slots=True)
+class Found:
+    """The sources found so far, the files that they need, and what an editor should know."""
+
+    allow_private: bool = False
+    sources: list[SourceDraft] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+    def add(self, word: str, http: Fetcher | None) -> None:
+        """Add what a word means: hf:author, gh:owner/repo, a file, an address.
+
+        Raises: ContentError where it means nothing.
+        """
+        kind, _, rest = word.partition(":")
+        if kind in ("hf", "gh") and rest:
+            self._counted(kind, rest)
+        elif is_web(word):
+            self._address(word, http)
+        elif (path := Path(word)).is_file():
+            self._file(path)
+        elif re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", word) and path.suffix != ".csv":
+            self._address(f"https://{word}", http)
+        else:
+            raise ContentError(
+                f"no source can be made of {word!r}",
+                hint="give a site's or a feed's address, hf:author, gh:owner/repository, "
+                "or a .csv or .opml file",
+            )
+
+    def _counted(self, kind: str, rest: str) -> None:
+        names = [part.strip() for part in rest.split(",")]
+        pattern = r"[\w.-]+/[\w.-]+" if kind == "gh" else r"[\w.-]+"
+        for name in names:
+            if not re.fullmatch(pattern, name, re.ASCII):
+                hint = "write gh:owner/repository" if kind == "gh" else "write hf:author"
+                raise ContentError(f"{name!r} cannot be followed", hint=hint)
+        key = {"gh": "repositories", "hf": "organisations"}[kind]
+        for number, source in enumerate(self.sources):
+            known = source.options.get(key)
+            if isinstance(known, list):
+                options = {key: [*known, *names]}
+                self.sources[number] = replace(source, options=options)
+                return
+        says = {"gh": "Stars, forks and releases.", "hf": "Downloads and likes of models."}[kind]
+        full = {"gh": ("repositories", "github"), "hf": ("hub", "huggingface")}[kind]
+        self.sources.append(SourceDraft(self._free(full[0]), full[1], {key: [*names]}, says))
+
+    def _file(self, path: Path) -> None:
+        text = _read(path)
+        if path.suffix.lower() == ".csv":
+            name = self._free(path.stem)
+            source = csv_draft(text, f"{name}.csv", name)
+            self.files[f"{name}.csv"] = text
+            self.sources.append(source)
+        elif is_opml(text.encode()):
+            self._feeds(read_opml(text.encode(), path.name))
+        else:
+            hint = "a file of sources is a .csv table, or OPML"
+            raise ContentError(
+                "no source can be made of this file", hint=hint, at=Location(str(path))
+            )
+
+    def _address(self, url: str, http: Fetcher | None) -> None:
+        if http is None:
+            self.remarks.append(f"{url} was not looked at (offline): it has to be a feed's address")
+            self._feeds([FeedLink(url)])
+            return
+        try:
+            response = http.fetch(self._request(url))
+        except SourceError as error:
+            self.remarks.append(f"{error.message}; it is taken for a feed's address")
+            self._feeds([FeedLink(url)])
+            return
+        if is_opml(response.body):
+            self._feeds(read_opml(response.body, url))
+        elif feed := _feed_at(response):
+            self._feeds([FeedLink(url, feed)])
+        else:
+            self._feeds([self._discovered(url, response, http)])
+
+    def _discovered(self, url: str, response: Response, http: Fetcher) -> FeedLink:
+        page = response.body.decode("utf-8", "replace")
+        links = feeds_in(page, response.url)
+        guesses = [FeedLink(guess) for guess in common_places(response.url)]
+        for link in [*links, *guesses]:
+            with suppress(SourceError):
+                if title := _feed_at(http.fetch(self._request(link.url))):
+                    self.remarks.append(f"the feed of {url} is {link.url}")
+                    return FeedLink(link.url, link.title or title)
+        hint = "give the feed's own address, if it has one"
+        raise ContentError(f"no feed can be found at {url}", hint=hint)
+
+    def _feeds(self, links: Sequence[FeedLink]) -> None:
+        for link in links:
+            if any(source.options.get("url") == link.url for source in self.sources):
+                continue
+            host = (urlsplit(link.url).hostname or "").removeprefix("www.")
+            says = f"Entries of {link.title or host}."
+            name = self._free(link.title if len(links) > 1 and link.title else host)
+            source = SourceDraft(name, "feed", {"url": link.url}, says, self.allow_private)
+            self.sources.append(source)
+
+    def _request(self, url: str) -> Request:
+        return Request(url, allow_private=self.allow_private, conditional=False)
+
+    def _free(self, words: str) -> str:
+        """Return a source's name that no other has."""
+        base = slug(words)[:40].strip("-") or "source"
+        taken = {source.name for source in self.sources}
+        names = (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3)))
+        return next(name for name in names if name not in taken)
+
+
+def _feed_at(response: Response) -> str:
+    """Return the title of the feed that an answer holds, or nothing where it holds none."""
+    try:
+        feed = read_feed(response, deadline_s=10)
+    except SourceError:
+        return ""
+    return feed.title or response.url
+
+
+# --- files and reports ----------------------------------------------------------------------------
 
 
 def _read(path: Path) -> str:

@@ -1,0 +1,158 @@
+"""A new topic, from a site's address to an issue, over real sockets and without them."""
+
+import io
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from briefing.authoring.samples import sample_answer
+from briefing.cli import main
+from briefing.content import load_topic
+from briefing.content.making import make_publication
+from tests.authoring.composing import NOW
+
+ARTICLE = """Bread is back
+Bakeries sell 1,250 loaves a day, 12% more than last year.
+Bread is back
+Nobody expected it. Bakeries in 3 towns report queues, and flour costs $1.2 million less a year.
+Strategic Directives
+Do two things. First, within 30 days, visit a bakery. Second, within 6 months, bake.
+pie
+title Loaves
+"Rye" : 60
+"Wheat" : 40.5
+Subscribe to the crumb
+One mail a day, free, in your inbox.
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    make_publication(tmp_path / "site", "News")
+    return tmp_path / "site"
+
+
+def new(site: Path, *arguments: str) -> int:
+    return main(["new", *arguments, "--site", str(site)])
+
+
+def build(site: Path, *arguments: str) -> int:
+    return main(["build", *arguments, "--site", str(site), "--out", str(site / "out")])
+
+
+class Blog(BaseHTTPRequestHandler):
+    """A site whose page names its feed; under /bare it names none, but has one."""
+
+    def do_GET(self) -> None:
+        feed = self.path in ("/posts/atom", "/bare/rss.xml")
+        page = b"<html><link rel=alternate type=application/rss+xml href=posts/atom title=Blog>"
+        known = {"/": page, "/bare": b"<html>", "/none": b"<html>"}
+        body = sample_answer("https://blog.example/feed", NOW)[1] if feed else known.get(self.path)
+        self.send_response(200 if body else 404)
+        self.send_header("content-length", str(len(body or b"")))
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def blog() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Blog) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_sites_feed_is_found_collected_and_built(
+    site: Path, blog: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(site, "blog", "--source", f"{blog}/", "--allow-private", "--title", "The blog") == 0
+    assert f"the feed of {blog}/ is {blog}/posts/atom" in capsys.readouterr().out
+    topic = load_topic(site, "blog")
+    assert topic.title == "The blog"
+    assert (topic.sources[0].options["url"], topic.sources[0].allow_private) == (
+        f"{blog}/posts/atom",
+        True,
+    )
+    assert build(site, "blog") == 0
+    assert build(site, "blog", "--replay") == 0
+
+
+def test_a_feed_in_a_common_place(site: Path, blog: str) -> None:
+    assert new(site, "blog", "--source", f"{blog}/bare", "--allow-private") == 0
+    assert load_topic(site, "blog").sources[0].options["url"] == f"{blog}/bare/rss.xml"
+
+
+def test_a_site_without_a_feed(site: Path, blog: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(site.rglob("*.toml"))
+    assert new(site, "blog", "--source", f"{blog}/none", "--allow-private") == 1
+    assert "no feed can be found" in capsys.readouterr().err
+    assert sorted(site.rglob("*.toml")) == before
+
+
+def test_where_nothing_answers_a_sample_stands_in(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(site, "blog", "--source", "http://127.0.0.1:9/feed") == 0
+    assert "its data are a sample" in capsys.readouterr().out
+    assert build(site, "blog", "--replay") == 0
+
+
+@pytest.mark.parametrize("shape", ["article", "digest", "dashboard"])
+def test_each_shape_of_each_kind_of_source(site: Path, tmp_path: Path, shape: str) -> None:
+    table = tmp_path / "rides {of} 'a' city.csv"
+    table.write_text('day,"ci""ty",\'rides\' {x}\n2026-02-01,A|B,5\n2026-02-01,C,7\n')
+    words = ["https://a.example/feed", "hf:Qwen", "hf:google", "gh:astral-sh/uv", str(table)]
+    sources = [part for word in words for part in ("--source", word)]
+    assert new(site, "mix", "--shape", shape, "--offline", "--title", "A {{mix}} #1", *sources) == 0
+    assert build(site, "mix", "--replay") == 0
+    for kind in ("hf:Qwen", "gh:astral-sh/uv", "https://a.example/feed"):
+        name = kind[:2]
+        assert new(site, name, "--shape", shape, "--offline", "--source", kind) == 0
+        assert build(site, name, "--replay") == 0
+    assert new(site, "table", "--shape", shape, "--source", str(table)) == 0
+    assert build(site, "table") == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["Bad Name", "--source", "https://a.example"], "a topic cannot be called 'Bad Name'"),
+        (["bike-counts", "--source", "https://a.example"], "a topic 'bike-counts' already"),
+        (["x"], "a topic needs a source"),
+        (["x", "--source", "nonsense"], "no source can be made of 'nonsense'"),
+        (["x", "--source", "gh:uv"], "'uv' cannot be followed"),
+        (["x", "--from-article", "/nowhere.txt"], "cannot be read"),
+        (["x", "--from-article", "/nowhere.txt", "--shape", "digest"], "brings its own shape"),
+    ],
+)
+def test_what_cannot_be_made(
+    site: Path, arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(site.rglob("*"))
+    assert new(site, *arguments) == 1
+    assert says in capsys.readouterr().err
+    assert [p for p in sorted(site.rglob("*")) if "var" not in p.parts] == before
+
+
+def test_a_topic_from_an_article(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bread.txt").write_text(ARTICLE, encoding="utf-8")
+    assert new(site, "bread", "--from-article", str(tmp_path / "bread.txt")) == 0
+    assert "1 diagrams, 2 directives, 6 figures to bind" in capsys.readouterr().out
+    assert build(site, "bread") == 0
+    assert build(site, "bread", "--replay") == 0
+    (text,) = (site / "out" / "bread").glob("*/email.txt")
+    words = " ".join(text.read_text(encoding="utf-8").split())
+    for said in ("1,250 loaves a day, 12% more", "$1.2 million less", "within 6 months) Bake."):
+        assert said in words
+    assert "Loaves" in words
