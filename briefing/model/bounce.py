@@ -1,5 +1,6 @@
 """What comes back: failures reported after a server took a message, and complaints."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,3 +33,14 @@ class Bounce:
     def proven(self) -> bool:
         """Whether the report shows that it is about a message of ours."""
         return self.delivery_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message that came to us. `done` is called when what it says is on record.
+
+    A message that is not done comes again.
+    """
+
+    content: bytes
+    done: Callable[[], None]
