@@ -21,6 +21,7 @@ from briefing.figures.registry import OPERATIONS
 from briefing.figures.windows import parse_window
 from briefing.lint.rules import MEANINGS
 from briefing.model.template_test import EXPECTATIONS
+from briefing.schema import PUBLICATION, SCHEMAS, TOPIC
 from briefing.settings import About
 from briefing.sources.options import OptionSpec
 from briefing.sources.registry import KINDS
@@ -170,6 +171,27 @@ def tests_reference() -> str:
     return "\n".join(parts)
 
 
+TOPICS_HEAD = """# Topic files
+
+A topic is a folder under `content/` with a `topic.toml`. docs/schema/ holds JSON Schemas of the
+files that editors write, so that their programs complete and check them: a first line of
+`#:schema ../../docs/schema/topic.json` is what Even Better TOML and taplo look for.
+
+## content/<topic>/topic.toml
+
+| key | is |
+| --- | --- |
+"""
+
+
+def topics_reference() -> str:
+    """Return docs/topics.md."""
+    rows = [f"| `{key}` | {_cell(said)} |" for key, (_, said) in TOPIC.items()]
+    more = [f"| `{key}` | {_cell(said)} |" for key, (_, said) in PUBLICATION.items()]
+    head = "\n\n## content/publication.toml\n\n| key | is |\n| --- | --- |\n"
+    return TOPICS_HEAD + "\n".join(rows) + head + "\n".join(more) + "\n"
+
+
 def lint_reference() -> str:
     """Return docs/lint.md."""
     rows = [f"| `{name}` | {_cell(said)} |" for name, said in MEANINGS.items()]
@@ -280,11 +302,14 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "lint.md": lint_reference,
     "settings.md": settings_reference,
     "tests.md": tests_reference,
+    "topics.md": topics_reference,
+    **SCHEMAS,
 }
 
 
 def main() -> None:
     """Write the pages."""
+    (DOCS / "schema").mkdir(exist_ok=True)
     for name, write in PAGES.items():
         (DOCS / name).write_text(write(), encoding="utf-8")
 
