@@ -89,3 +89,14 @@ class Neighbours:
 
     previous: ArchivedHead | None = None
     following: ArchivedHead | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What a card says that stands for an issue where its link is shared."""
+
+    headline: str
+    topic: str
+    footing: str
+    publication: str
+    direction: Literal["ltr", "rtl"] = "ltr"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from briefing.errors import Location
+from briefing.model.delivery import IssueKind
 from briefing.model.figure import Figure
 from briefing.model.finding import Finding
 from briefing.model.observation import Story
@@ -285,6 +286,7 @@ class Article:
     sources: tuple[Reference, ...] = ()
     findings: tuple[Finding, ...] = ()
     sample: bool = False
+    kind: IssueKind = IssueKind.DAILY
 
     @property
     def diagrams(self) -> tuple[Diagram, ...]:

@@ -11,6 +11,7 @@ from email.policy import SMTP
 from email.utils import parseaddr
 
 from briefing.model.article import Article, plain
+from briefing.model.delivery import IssueKind
 from briefing.model.topic import Publication
 from briefing.render.pictures import FOLDER
 from briefing.render.places import domain_of, issue_url
@@ -73,7 +74,8 @@ def _set_headers(
     message["From"] = sender_of(publication)
     message["To"] = "undisclosed-recipients:;"
     message["Date"] = _date(article.as_of)
-    message["Message-ID"] = f"<{article.topic}.{article.date.isoformat()}@{domain}>"
+    weekly = "" if article.kind == IssueKind.DAILY else f"{article.kind}."
+    message["Message-ID"] = f"<{article.topic}.{weekly}{article.date.isoformat()}@{domain}>"
     message["List-Id"] = f"{one_line(article.topic_title)} <{article.topic}.{domain}>"
     message["Archived-At"] = f"<{issue_url(article, publication)}>"
     message["Content-Language"] = article.lang

@@ -42,7 +42,6 @@ def render_web(
     inline = InlineWriter(article.sources, anchors=True)
     writer = BlockWriter(inline, words, article.lang, drawn, web_picture)
     url = issue_url(article, publication)
-    first = next(iter(drawn.values()), None)
     environment = _environment(tuple(str(folder) for folder in templates))
     with translated(TEMPLATE):
         return environment.get_template(TEMPLATE).render(
@@ -59,7 +58,6 @@ def render_web(
             footnotes=[inline.write(note) for note in article.footnotes],
             evidence=evidence_of(article, words),
             url=url,
-            card=first,
         )
 
 

@@ -28,6 +28,8 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute
 
+from briefing.model.archive import CardText
+from briefing.model.theme import Theme
 from briefing.model.topic import Publication, Topic
 from briefing.ports import Clock
 from briefing.ports.archive import Archive
@@ -64,7 +66,9 @@ class Public:
     """Everything that the public pages need of the world.
 
     `topics` returns those that can be subscribed to, `templates` are the folders searched for
-    `web/…`, in order. `parts` are asked in their order, before the archive's own pages.
+    `web/…`, in order. `draw_card` makes the picture (PNG, 1200 by 630) that stands for an issue
+    where its link is shared, out of its words and its first diagram (SVG). `parts` are asked in
+    their order: the archive's comes last.
     """
 
     publication: Publication
@@ -73,4 +77,5 @@ class Public:
     clock: Clock
     templates: Sequence[Path]
     settings: WebSettings = field(default_factory=WebSettings)
+    draw_card: Callable[[CardText, Theme, bytes | None], bytes] | None = None
     parts: Sequence[Callable[[Frame], Part]] = ()

@@ -53,6 +53,7 @@ class Frame:
             name: make_asset(name, media_type, self.text(f"web/{name}.j2"))
             for name, media_type in (
                 ("site.css", "text/css; charset=utf-8"),
+                ("dress.css", "text/css; charset=utf-8"),
                 ("icon.svg", "image/svg+xml"),
             )
         }
@@ -88,7 +89,7 @@ class Frame:
         lang: str = "en",
         direction: Literal["ltr", "rtl"] = "ltr",
         path: str = "",
-        **values: object,
+        values: Mapping[str, object],
     ) -> str:
         """Return a page. `path` is its canonical one, where it may be found by search engines."""
         frame = {
@@ -112,7 +113,7 @@ class Frame:
         **values: object,
     ) -> Response:
         """Return a page as the answer to one person: no cache keeps it."""
-        body = self.html(template, lang=lang, direction=direction, path=path, **values)
+        body = self.html(template, lang=lang, direction=direction, path=path, values=values)
         return HTMLResponse(body, status, {"cache-control": "no-store", **(headers or {})})
 
     def refuse(self, scope: Scope, status: int) -> Response:

@@ -1,0 +1,122 @@
+"""The picture that stands for an issue where its link is shared: composed as SVG, drawn as PNG."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+
+import resvg_py
+
+from briefing.engines.mermaid.fonts import FALLBACK, FAMILY, FILES, text_width, uncovered
+from briefing.engines.mermaid.svg import box_of
+from briefing.model.archive import CardText
+from briefing.model.theme import Theme
+
+WIDTH, HEIGHT, EDGE = 1200, 630, 64
+SIZES = (64, 56, 50, 44, 40, 36)
+"""The sizes of a headline, in pixels; the largest is taken in which it has room."""
+LEADING = 1.18
+DIAGRAM_WIDTH, GAP = 500, 44
+TOP, BOTTOM = 150, 540
+
+
+def draw_card(words: CardText, theme: Theme, diagram: bytes | None = None) -> bytes:
+    """Return the card as PNG, 1200 by 630 pixels, in the theme's light colours."""
+    svg = compose_card(words, theme, diagram)
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg,
+            width=WIDTH,
+            background=theme.light.surface,
+            # What our own fonts cannot write is left to those of the machine.
+            skip_system_fonts=not uncovered(f"{words.headline}{words.topic}{words.publication}"),
+            font_files=list(FILES),
+            font_family=FAMILY,
+            sans_serif_family=FAMILY,
+            serif_family=FAMILY,
+            monospace_family=FAMILY,
+        )
+    )
+
+
+def compose_card(words: CardText, theme: Theme, diagram: bytes | None = None) -> str:
+    """Return the card as SVG."""
+    room = WIDTH - 2 * EDGE - (DIAGRAM_WIDTH + GAP if diagram else 0)
+    size, lines = fitted(words.headline, room, BOTTOM - TOP)
+    rtl = words.direction == "rtl"
+    start = WIDTH - EDGE if rtl else EDGE
+    colours = theme.light
+    first = TOP + size
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{FAMILY},{FALLBACK},sans-serif" '
+        f'text-anchor="start"{" direction=" + chr(34) + "rtl" + chr(34) if rtl else ""}>'
+    )
+    parts = [
+        head,
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colours.surface}"/>',
+        f'<rect width="{WIDTH}" height="12" fill="{colours.accent}"/>',
+        _text(words.publication, start, 84, 30, colours.text, bold=True),
+        _text(words.topic, start, 122, 24, colours.accent, bold=True),
+        *(
+            _text(line, start, first + n * size * LEADING, size, colours.text, bold=True)
+            for n, line in enumerate(lines)
+        ),
+        _text(words.footing, start, HEIGHT - 40, 24, colours.muted),
+        _picture(diagram, EDGE if rtl else WIDTH - EDGE - DIAGRAM_WIDTH) if diagram else "",
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def fitted(headline: str, width: float, height: float) -> tuple[int, list[str]]:
+    """Return the size and the lines of a headline that fill the room best; the rest is cut."""
+    words = [piece for word in headline.split() for piece in _pieces(word, width)]
+    for size in SIZES:
+        lines = _lines(words, size, width)
+        if len(lines) * size * LEADING <= height:
+            return size, lines
+    most = int(height / (SIZES[-1] * LEADING))
+    lines = _lines(words, SIZES[-1], width)[:most]
+    return SIZES[-1], [*lines[:-1], f"{lines[-1].rstrip(' .,;:')}…"]
+
+
+def _lines(words: list[str], size: int, width: float) -> list[str]:
+    lines = [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size, bold=True) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _pieces(word: str, width: float) -> list[str]:
+    """Return a word, in pieces where no line could hold it: a script without spaces, a long URL."""
+    pieces = [""]
+    for letter in word:
+        if text_width(pieces[-1] + letter, SIZES[0], bold=True) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def _text(words: str, x: float, y: float, size: float, colour: str, *, bold: bool = False) -> str:
+    weight = ' font-weight="700"' if bold else ""
+    shown = "".join(c if c.isprintable() else " " for c in words)
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{weight} fill="{colour}">'
+        f"{escape(shown)}</text>"
+    )
+
+
+def _picture(diagram: bytes, x: float) -> str:
+    box = box_of(diagram.decode("utf-8", "replace"))
+    height = min(DIAGRAM_WIDTH * box.height / max(box.width, 1), BOTTOM - 40 - EDGE)
+    y = (HEIGHT - height) / 2
+    data = base64.b64encode(diagram).decode()
+    return (
+        f'<image x="{x:g}" y="{y:g}" width="{DIAGRAM_WIDTH}" height="{height:g}" '
+        f'preserveAspectRatio="xMidYMid meet" href="data:image/svg+xml;base64,{data}"/>'
+    )
