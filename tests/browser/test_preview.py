@@ -310,9 +310,10 @@ def test_the_keyboard_is_enough(desk: Desk, open_page: Open) -> None:
 
     page.keyboard.press("[")
     expect(page.get_by_label("Day", exact=True)).not_to_have_value(desk.today.isoformat())
+    expect(page.locator(f"iframe[data-key='{TOPIC} {desk.today} email']")).to_have_count(0)
     page.keyboard.press("]")
     expect(page.get_by_label("Day", exact=True)).to_have_value(desk.today.isoformat())
-    expect(frame.locator("[data-figure='total']").first).to_be_visible()
+    expect(page.locator(f"iframe[data-key='{TOPIC} {desk.today} email']")).to_be_visible()
 
     # From the stage the next stops are the issue's own links and numbers.
     frame.locator("[data-figure='total']").first.focus()
