@@ -12,11 +12,11 @@ from watchfiles import awatch
 from briefing.errors import BriefingError
 from briefing.model.issue import Issue
 from briefing.model.placeholder import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL
+from briefing.service.testmail import mail_sender
 from briefing.service.workshop import Workshop
 from briefing.web.hosts import LOOPBACK
 from briefing.web.preview.app import make_app
 from briefing.web.preview.contract import Preview
-from briefing.web.preview.mailbox import mail_into
 from briefing.wiring import Site
 
 QUIET_MS, SETTLE_MS = 10, 60
@@ -33,8 +33,8 @@ def serve(
 ) -> None:
     """Serve the preview until interrupted; port 0 takes any that is free.
 
-    `ready` is told the address once it is there. Without `send_test`, test mails go into a mailbox
-    folder of the publication.
+    `ready` is told the address once it is there. Without `send_test`, test mails go where the
+    settings say: to a mail server, or into a mailbox folder.
 
     Raises: BriefingError where the port is taken or `host` is not this machine.
     """
@@ -75,7 +75,7 @@ def make_preview(site: Site, send_test: Callable[[str, Issue], str] | None = Non
         refresh=shop.refresh,
         stamp=shop.stamp,
         close=shop.close,
-        send_test=send_test or mail_into(site.root / "var" / "mailbox", fill),
+        send_test=send_test or mail_sender(site, fill),
         fill=fill,
     )
 
