@@ -11,6 +11,7 @@ from briefing.check.examined import EMAIL, Examined, counted, listed, on_page
 from briefing.check.html import Element, Page
 from briefing.check.placeholders import PLACEHOLDER
 from briefing.model.finding import Finding, Severity
+from briefing.model.links import names_other_site
 from briefing.model.placeholder import PLACEHOLDERS as KNOWN
 
 SCHEMES = ("https", "http", "mailto", "tel")
@@ -26,6 +27,7 @@ def check_links(examined: Examined) -> Iterator[Finding]:
     """Report links that lead nowhere or say nothing, in both HTML editions."""
     yield from _of_page(examined.email, _links(examined.email))
     yield from _hosts(_links(examined.email), examined.email)
+    yield from _disguises(_links(examined.email), examined.email)
     known = {link.get("href") for link in _links(examined.email)}
     new = [link for link in _links(examined.web) if link.get("href") not in known]
     yield from _of_page(examined.web, new)
@@ -127,6 +129,14 @@ def _texts(links: Iterable[Element], page: Page) -> Iterator[Finding]:
             message = f"the link {name!r} does not say where it leads"
             hint = "put words that make sense by themselves into the link"
             yield on_page("link-text", Severity.WARNING, message, page, link, hint=hint)
+
+
+def _disguises(links: Iterable[Element], page: Page) -> Iterator[Finding]:
+    for link in links:
+        if names_other_site(link.text, link.get("href")):
+            message = f"the link {link.text[:60]!r} leads to {_host(link.get('href'))}"
+            hint = "mail filters take that for a disguise: link other words"
+            yield on_page("link-disguise", Severity.WARNING, message, page, link, hint=hint)
 
 
 def _spoken(link: Element) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
 
 _TRACKER = re.compile(
     "utm_.*|(fb|g|d|y)clid|msclkid|[gw]braid|igshid|mc_[ce]id|mkt_tok|_hs(enc|mi)|vero_id",
     re.IGNORECASE,
 )
+_SITE = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?![a-z0-9@.-])")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -64,3 +70,30 @@ def untracked(url: str) -> str:
     except ValueError:
         return url
     return urlunsplit(parts._replace(query=_without_trackers(parts.query)))
+
+
+def names_other_site(text: str, url: str) -> bool:
+    """Return whether a link's text begins with the name of a site that it does not lead to.
+
+    Mail filters take that for a disguise, also where "Z.ai" is only what a company is called.
+
+    >>> names_other_site("z.ai GLM", "https://hub.example/zai-org")
+    True
+    >>> names_other_site("Node.js", "https://hub.example/node")
+    False
+    """
+    named = _SITE.match(text.strip().lower())
+    try:
+        host = (urlsplit(url).hostname or "").lower().rstrip(".")
+    except ValueError:
+        return False
+    if not named or not host or not _suffixes().privatesuffix(named[1]):
+        return False
+    return not f".{host}".endswith(f".{named[1].removeprefix('www.')}")
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    from publicsuffixlist import PublicSuffixList  # its list takes a while to read
+
+    return PublicSuffixList(accept_unknown=False)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import escape
 
 from briefing.model.article import Article, Reference
+from briefing.model.links import names_other_site
 from briefing.render.evidence import Evidence
 from briefing.render.inline import InlineWriter
 from briefing.render.slots import Html
@@ -36,6 +37,9 @@ def _list(tag: str, items: Sequence[str]) -> Html:
 
 def _source(source: Reference) -> str:
     publisher = f", {escape(source.publisher)}" if source.publisher else ""
+    if publisher and names_other_site(source.title, source.url):
+        link = f'<a href="{escape(source.url)}">{escape(source.publisher)}</a>'
+        return f"{escape(source.title)}, {link}"
     return f'<a href="{escape(source.url)}">{escape(source.title)}</a>{publisher}'
 
 

@@ -75,3 +75,19 @@ def test_links_of_the_web_page(link: str, expected: list[str]) -> None:
     findings = check(with_web(("<main", f"{link}<main")))
     assert rules(findings) == expected
     assert all(finding.place == "index.html" for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ('<a href="https://hub.org/zai">Z.ai GLM</a>', ["warning link-disguise"]),
+        ('<a href="https://evil.org">https://bank.com/login</a>', ["warning link-disguise"]),
+        ('<a href="https://www.hub.org/zai">hub.org</a>', []),
+        ('<a href="https://hub.org/zai">www.hub.org/zai</a>', []),
+        ('<a href="https://hub.org">Node.js 26</a>', []),
+        ('<a href="https://hub.org">3.5 million</a>', []),
+        ('<a href="mailto:a@b.org">a@b.org</a>', []),
+    ],
+)
+def test_a_link_must_not_look_like_another(link: str, expected: list[str]) -> None:
+    assert rules(check(with_body(link))) == expected

@@ -4,13 +4,7 @@ import socketserver
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
 
-import dns.flags
-import dns.message
-import dns.rcode
-import dns.rdatatype
-import dns.rrset
 import pytest
 from checkdmarc.utils import DNS_CACHE
 from dns.resolver import Resolver
@@ -20,35 +14,9 @@ from briefing.doctor import Patient
 from briefing.doctor.names import make_resolver
 from briefing.settings import MailSettings, Settings
 from tests.content.writing import PUBLICATION, write
+from tests.nameserver import NameServer, serving
 
-Zone = dict[tuple[str, str], Sequence[str]]
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-class NameServer(socketserver.UDPServer):
-    """Answers out of a zone that a test fills."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Names)
-        self.zone: Zone = {}
-
-
-class Names(socketserver.BaseRequestHandler):
-    server: NameServer
-
-    def handle(self) -> None:
-        data, link = self.request
-        asked = dns.message.from_wire(data)
-        answer = dns.message.make_response(asked)
-        answer.flags |= dns.flags.RA
-        (question,) = asked.question
-        name = question.name.to_text(omit_final_dot=True).lower()
-        kind = dns.rdatatype.to_text(question.rdtype)
-        if records := self.server.zone.get((name, kind)):
-            answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, *records))
-        elif not any(known == name for known, _ in self.server.zone):
-            answer.set_rcode(dns.rcode.NXDOMAIN)
-        link.sendto(answer.to_wire(), self.client_address)
 
 
 class TimeServer(socketserver.UDPServer):
@@ -69,32 +37,19 @@ class Time(socketserver.BaseRequestHandler):
         link.sendto(b"\x24\x02" + bytes(38) + stamp, self.client_address)
 
 
-def serve(server: socketserver.UDPServer) -> Iterator[None]:
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture
 def names() -> Iterator[NameServer]:
     DNS_CACHE.clear()  # the library's; it would answer for an earlier test's zone
     server = NameServer()
-    running = serve(server)
-    next(running)
-    yield server
-    next(running, None)
+    with serving(server):
+        yield server
 
 
 @pytest.fixture
 def clock() -> Iterator[TimeServer]:
     server = TimeServer()
-    running = serve(server)
-    next(running)
-    yield server
-    next(running, None)
+    with serving(server):
+        yield server
 
 
 def resolver_of(server: NameServer) -> Resolver:
