@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 
 class IssueKind(StrEnum):
@@ -107,7 +108,8 @@ class Settlement:
     """What becomes of a delivery that a worker holds.
 
     `next_at` is when it is tried again, for the states that leave it open. `doubted` counts one
-    more copy that may have been taken.
+    more copy that may have been taken; `suppress` says that there is no such address. `pacing` is
+    what the answer means for all mail to the address's domain.
     """
 
     delivery_id: int
@@ -115,19 +117,21 @@ class Settlement:
     reply: str
     next_at: datetime | None = None
     doubted: bool = False
+    suppress: bool = False
+    pacing: Literal["keep", "slow", "pause"] = "keep"
 
 
 @dataclass(frozen=True, slots=True)
 class DomainState:
-    """How a receiving domain wants to be treated: all workers keep to it.
+    """A receiving domain that wants to be written to more slowly, or refuses us; all keep to it.
 
-    `rate_per_s` is the limit on messages a second, None for none; until `paused_until` nothing
-    leaves for the domain. `note` is what it said.
+    `rate_per_s` is how many messages a second are left to it. While it is `paused` nothing leaves
+    for it, until an operator resumes it. `note` is what it said.
     """
 
     domain: str
-    rate_per_s: float | None = None
-    paused_until: datetime | None = None
+    rate_per_s: float
+    paused: bool
     note: str = ""
 
 

@@ -117,8 +117,8 @@ class IssueQueue(Protocol):
         """Build and send nothing of a topic until it is resumed."""
         ...
 
-    def resume(self, topic: str) -> None:
-        """Go on with a topic."""
+    def resume(self, topic: str) -> bool:
+        """Go on with a topic; return whether it was paused."""
         ...
 
     def load_paused(self) -> Mapping[str, datetime]:
@@ -215,10 +215,10 @@ class Outbox(Protocol):
 
     # --- receiving domains ----------------------------------------------------------------------
 
-    def save_domain(self, state: DomainState, now: datetime) -> None:
-        """Keep a domain's rate and pause, for all workers."""
+    def load_domains(self) -> Sequence[DomainState]:
+        """Return the domains that are written to slowly, or not at all."""
         ...
 
-    def load_domains(self) -> Sequence[DomainState]:
-        """Return the domains that have a rate or a pause."""
+    def resume_domain(self, domain: str, now: datetime) -> bool:
+        """Write to a domain again; return whether it was paused or slowed."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -15,6 +16,10 @@ from briefing.store.collected import SqlStore
 
 NEWEST = "0003"
 """The newest migration; the one that `migrations/versions` ends with."""
+_ALEMBIC = Lock()
+"""Alembic keeps the migration at hand in a global of its module."""
+_LOCK = 0x62726965
+"""PostgreSQL's advisory lock on our schema: "brie"."""
 
 
 def open_store(address: str) -> SqlStore:
@@ -84,15 +89,27 @@ def _engine(url: URL) -> Engine:
 
 def _tune(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
 def _migrate(connection: Connection, shown: str) -> None:
-    version = None
-    if inspect(connection).has_table("alembic_version"):
-        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if _version(connection) == NEWEST:
+        return
+    # Several processes start at once: one migrates, the others wait and find it done.
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+    version = _version(connection)
     if version == NEWEST:
         return
     if version is not None and version > NEWEST:
@@ -106,4 +123,5 @@ def _migrate(connection: Connection, shown: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with _ALEMBIC:
+        command.upgrade(config, "head")

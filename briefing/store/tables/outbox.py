@@ -85,12 +85,16 @@ topic_state = Table(
 domain_state = Table(
     "domain_state",
     metadata,
+    # Only domains that asked to be written to more slowly, or refuse us, are here; the columns are
+    # those of `delivery.pace.Pace`.
     Column("domain", Text, primary_key=True),
-    # Messages a second; without one there is no limit.
-    Column("rate_per_s", Float),
-    # When the next message may be claimed at that rate.
-    Column("free_at", BigInteger, nullable=False),
-    Column("paused_until", BigInteger),
+    Column("factor", Float, nullable=False),
+    Column("tokens", Float, nullable=False),
+    Column("counted_at", BigInteger, nullable=False),
+    Column("slowed_at", BigInteger, nullable=False),
+    Column("refusals", Integer, nullable=False),
+    # Until when its deliveries have been put off, one after the other at its rate.
+    Column("reserved_until", BigInteger, nullable=False),
     Column("note", Text, nullable=False),
 )
 

@@ -57,9 +57,12 @@ def upgrade() -> None:
     op.create_table(
         "domain_state",
         sa.Column("domain", sa.Text(), nullable=False),
-        sa.Column("rate_per_s", sa.Float(), nullable=True),
-        sa.Column("free_at", sa.BigInteger(), nullable=False),
-        sa.Column("paused_until", sa.BigInteger(), nullable=True),
+        sa.Column("factor", sa.Float(), nullable=False),
+        sa.Column("tokens", sa.Float(), nullable=False),
+        sa.Column("counted_at", sa.BigInteger(), nullable=False),
+        sa.Column("slowed_at", sa.BigInteger(), nullable=False),
+        sa.Column("refusals", sa.Integer(), nullable=False),
+        sa.Column("reserved_until", sa.BigInteger(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("domain"),
     )
