@@ -21,7 +21,6 @@ from briefing.engines.mermaid import make_engine
 from briefing.engines.mjml import make_mjml_engine
 from briefing.errors import ContentError, Location
 from briefing.fetch import (
-    HttpFetcher,
     LocalFiles,
     RecordingFetcher,
     ReplayFetcher,
@@ -148,6 +147,8 @@ class Site:
     def _collect_live(
         self, topic: Topic, sources: Sequence[Source], *, record: bool
     ) -> CollectReport:
+        from briefing.fetch.client import HttpFetcher  # late: a replay needs no HTTP
+
         now = utc_now()
         with HttpFetcher(self.settings, self.store, utc_now) as http:
             recorder = RecordingFetcher(http)

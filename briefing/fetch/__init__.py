@@ -1,6 +1,8 @@
-"""The one HTTP client, recordings of its answers, and files that stand in for them."""
+"""The one HTTP client, recordings of its answers, and files that stand in for them.
 
-from briefing.fetch.client import HttpFetcher
+The client, `briefing.fetch.client`, is imported where it is used: a replay needs none of it.
+"""
+
 from briefing.fetch.files import LocalFiles
 from briefing.fetch.recordings import (
     Exchange,
@@ -14,7 +16,6 @@ from briefing.fetch.recordings import (
 
 __all__ = [
     "Exchange",
-    "HttpFetcher",
     "LocalFiles",
     "Recording",
     "RecordingFetcher",

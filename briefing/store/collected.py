@@ -11,13 +11,13 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.errors import Location, StoreError
 from briefing.model.finding import Finding, Severity
 from briefing.model.observation import Entry, Observation
 from briefing.ports import Collection, FetchState
+from briefing.store.dialect import dialect_of
 from briefing.store.instants import from_ticks, to_ticks
 from briefing.store.tables.collected import collection as _collection_table
 from briefing.store.tables.collected import entry, fetch_state, observation, series
@@ -65,8 +65,7 @@ class SqlStore:
         for row in rows:
             key = (row["topic"], row["measure"], row["entity"])
             first[key] = min(first.get(key, row["learned_at"]), row["learned_at"])
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        new = dialect.insert(series)
+        new = dialect_of(connection).insert(series)
         earlier = new.excluded.first_learned_at < series.c.first_learned_at
         statement = new.on_conflict_do_update(
             index_elements=["topic", "measure", "entity"],

@@ -23,7 +23,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.errors import StoreError
@@ -45,6 +44,7 @@ from briefing.model.subscriber import (
     UsedToken,
 )
 from briefing.ports.subscribers import Subscribed
+from briefing.store.dialect import dialect_of
 from briefing.store.instants import from_ticks, to_ticks
 from briefing.store.tables.outbox import delivery, issue
 from briefing.store.tables.subscribers import (
@@ -76,7 +76,7 @@ class SqlSubscribers:
         ticks, length = to_ticks(at), window // timedelta(microseconds=1)
         row = {"key": key, "window_at": ticks - ticks % length, "count": 1}
         with self._begin() as connection:
-            new = _dialect(connection).insert(rate_count).values(row)
+            new = dialect_of(connection).insert(rate_count).values(row)
             statement = new.on_conflict_do_update(
                 index_elements=["key", "window_at"], set_={"count": rate_count.c.count + 1}
             ).returning(rate_count.c.count)
@@ -176,7 +176,7 @@ class SqlSubscribers:
         ]
         if rows:
             with self._begin() as connection:
-                new = _dialect(connection).insert(consent_text)
+                new = dialect_of(connection).insert(consent_text)
                 connection.execute(new.on_conflict_do_nothing(), rows)
 
     def load_text(self, version: str) -> ConsentText | None:
@@ -355,13 +355,13 @@ _LETTER = letter
 
 def _use(connection: Connection, used: UsedToken) -> bool:
     row = {"token_hash": used.token_hash, "expires_at": to_ticks(used.expires_at)}
-    new = _dialect(connection).insert(used_token).values(row).on_conflict_do_nothing()
+    new = dialect_of(connection).insert(used_token).values(row).on_conflict_do_nothing()
     return connection.execute(new.returning(used_token.c.token_hash)).first() is not None
 
 
 def _save_subscriber(connection: Connection, one: Subscriber) -> int:
     row = _subscriber_row(one)
-    new = _dialect(connection).insert(subscriber).values(row)
+    new = dialect_of(connection).insert(subscriber).values(row)
     mended = {name: row[name] for name in ("address", "lang", "timezone", "minute", "text_only")}
     statement = new.on_conflict_do_update(index_elements=["address_key"], set_=mended)
     return int(connection.execute(statement.returning(subscriber.c.id)).scalar_one())
@@ -373,7 +373,7 @@ def _save_subscriptions(
     rows = [{**_subscription_row(one), "subscriber_id": subscriber_id} for one in many]
     if not rows:
         return
-    new = _dialect(connection).insert(subscription)
+    new = dialect_of(connection).insert(subscription)
     changed = {name: new.excluded[name] for name in ("state", "frequency", "changed_at")}
     connection.execute(
         new.on_conflict_do_update(index_elements=["subscriber_id", "topic"], set_=changed), rows
@@ -383,7 +383,7 @@ def _save_subscriptions(
 def _save_letters(connection: Connection, letters: Iterable[NewLetter]) -> None:
     rows = [_letter_row(one) for one in letters]
     if rows:
-        new = _dialect(connection).insert(letter)
+        new = dialect_of(connection).insert(letter)
         connection.execute(new.on_conflict_do_nothing(index_elements=["once"]), rows)
 
 
@@ -400,7 +400,7 @@ def _suppress(connection: Connection, many: Iterable[Suppression]) -> None:
     ]
     if not rows:
         return
-    new = _dialect(connection).insert(suppression)
+    new = dialect_of(connection).insert(suppression)
     # The first reason stays; the address goes when the person asks to be forgotten.
     address = {"address": new.excluded.address}
     erased = new.excluded.reason == SuppressionReason.ERASED.value
@@ -440,7 +440,7 @@ def _apply_batch(connection: Connection, changes: Sequence[Change]) -> int:
         for one in c.subscriptions
     ]
     if rows:
-        new = _dialect(connection).insert(subscription)
+        new = dialect_of(connection).insert(subscription)
         changed = {name: new.excluded[name] for name in ("state", "frequency", "changed_at")}
         connection.execute(
             new.on_conflict_do_update(
@@ -460,7 +460,7 @@ def _insert_subscribers(connection: Connection, many: Sequence[Subscriber]) -> M
     rows = [_subscriber_row(one) for one in many]
     if not rows:
         return {}
-    new = _dialect(connection).insert(subscriber)
+    new = dialect_of(connection).insert(subscriber)
     connection.execute(new.on_conflict_do_nothing(index_elements=["address_key"]), rows)
     c = subscriber.c
     query = select(c.address_hash, c.id).where(
@@ -533,10 +533,6 @@ def _drop_networks(connection: Connection, before: datetime) -> int:
 
 
 # --- rows ---------------------------------------------------------------------------------------
-
-
-def _dialect(connection: Connection) -> Any:
-    return postgresql if connection.dialect.name == "postgresql" else sqlite
 
 
 def _subscribed() -> Select[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefing.fetch import HttpFetcher
+from briefing.fetch.client import HttpFetcher
 from briefing.ports import Request, Response
 from briefing.settings import Settings
 from tests.fakes import MemoryStore
