@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -30,13 +30,21 @@ from briefing.fetch import (
 )
 from briefing.flows.build import Engines, build
 from briefing.flows.collect import CollectReport, collect, replay
+from briefing.flows.letters import Office
 from briefing.model.issue import Issue
 from briefing.model.topic import Publication, Topic
 from briefing.ports import Fetcher, Progress, Source, Store
+from briefing.ports.archive import Archive
 from briefing.progress import make_progress
+from briefing.secret import load_secrets
 from briefing.settings import Settings
 from briefing.sources.registry import build_source
-from briefing.store import open_store
+from briefing.store import open_database, open_store
+from briefing.store.archive import SqlArchive
+from briefing.store.subscribers import SqlSubscribers
+from briefing.web.hosts import LOOPBACK
+from briefing.web.public import Public
+from briefing.web.public.subscribing import Room, subscribing_part
 
 REPLAY_DATABASE = "sqlite:///var/replay.db"
 
@@ -179,6 +187,89 @@ def find_premises(folder: Path | None, *, database: str | None = None) -> Premis
     settings = load_settings(root, os.environ)
     url = _within(database or settings.database_url, root)
     return Premises(root, load_publication(root), settings, url)
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """A publication's subscribers, opened: for the pages, the letters and the commands."""
+
+    premises: Premises
+    people: SqlSubscribers
+    archive: Archive
+    secrets: Sequence[bytes]
+
+    def __enter__(self) -> Reception:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the database."""
+        self.people.engine.dispose()
+
+    def now(self) -> datetime:
+        """Return the present instant."""
+        return utc_now()
+
+    def topics(self) -> Sequence[Topic]:
+        """Return what can be subscribed to."""
+        return load_topics(self.premises.root)
+
+    @property
+    def publication(self) -> Publication:
+        """The publication, its address the one under which this machine's pages are reached."""
+        return reachable(self.premises)
+
+    def room(self) -> Room:
+        """Return what the pages about subscribing need."""
+        settings = self.premises.settings
+        local = settings.mail.transport == "maildir"
+        return Room(self.people, self.secrets, settings.subscribing, local_mail=local)
+
+    def public(self) -> Public:
+        """Return what the public pages are made of."""
+        return Public(
+            publication=self.publication,
+            archive=self.archive,
+            topics=self.topics,
+            clock=utc_now,
+            templates=template_folders(self.premises.root),
+            settings=self.premises.settings.web,
+            parts=[subscribing_part(self.room())],
+        )
+
+    def office(self) -> Office:
+        """Return what letters are written with."""
+        return Office(
+            publication=self.publication,
+            topics=self.topics(),
+            archive=self.archive,
+            secrets=self.secrets,
+            settings=self.premises.settings.subscribing,
+            templates=template_folders(self.premises.root),
+            mjml=make_mjml_engine(self.premises.publication.mjml_engine),
+        )
+
+
+def open_reception(folder: Path | None, *, database: str | None = None) -> Reception:
+    """Open the subscribers of the publication in `folder`.
+
+    Raises: ContentError, StoreError, or an ErrorList of them.
+    """
+    premises = find_premises(folder, database=database)
+    secrets = load_secrets(premises.settings.secrets, premises.root / "var" / "secret")
+    engine = open_database(premises.database_url)
+    return Reception(premises, SqlSubscribers(engine), SqlArchive(engine), secrets)
+
+
+def reachable(premises: Premises) -> Publication:
+    """Return the publication under the address at which its pages can be reached.
+
+    While mail stays on this machine, so do its readers: links lead to the pages served here.
+    """
+    web, publication = premises.settings.web, premises.publication
+    if premises.settings.mail.transport != "maildir" or web.host not in LOOPBACK:
+        return publication
+    return replace(publication, url=f"http://{web.host}:{web.port}")
 
 
 def open_site(folder: Path | None, *, database: str | None = None, replaying: bool = False) -> Site:

@@ -15,7 +15,9 @@ from briefing.cli import (
     dkim,
     doctor,
     linting,
+    mailbox,
     previewing,
+    subscribers,
     testing,
     topics,
 )
@@ -32,6 +34,8 @@ COMMANDS = (
     linting.add_lint,
     testing.add_test,
     topics.add_topics,
+    subscribers.add_subscribers,
+    mailbox.add_mailbox,
     doctor.add_doctor,
     dkim.add_dkim,
     backup.add_backup,
