@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from briefing import __version__
 from briefing.cli import (
+    administering,
     authoring,
     backup,
     building,
@@ -37,6 +38,7 @@ COMMANDS = (
     subscribers.add_subscribers,
     mailbox.add_mailbox,
     doctor.add_doctor,
+    administering.add_admin,
     dkim.add_dkim,
     backup.add_backup,
     backup.add_restore,

@@ -1,11 +1,9 @@
-"""What the operator's page asks of the world: who reads, what is on its way, who may log in."""
+"""What the operator's page asks of the world: how many read, and who may log in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
-
-from briefing.model.delivery import DeliveryState, IssueRecord
 
 # --- readers ------------------------------------------------------------------------------------
 
@@ -44,52 +42,6 @@ class Audience(Protocol):
 
     def load_growth(self, since: date) -> Sequence[DayOfGrowth]:
         """Return the days from `since` on, of each topic, on which anybody came or went."""
-        ...
-
-
-# --- issues on their way ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class IssueOverview:
-    """An issue, and how many of its deliveries stand in each state."""
-
-    record: IssueRecord
-    deliveries: Mapping[DeliveryState, int]
-
-
-class Desk(Protocol):
-    """Where issues are looked over and waved through.
-
-    What cannot be done in an issue's state raises a BriefingError that says why.
-    """
-
-    def load_overviews(self, *, limit: int = 30) -> Sequence[IssueOverview]:
-        """Return the issues that are on their way or were, the latest first."""
-        ...
-
-    def load_pauses(self) -> Mapping[str, datetime]:
-        """Return the topics that are paused, each since when."""
-        ...
-
-    def approve(self, issue_id: int, *, by: str, at: datetime) -> None:
-        """Let a held issue be sent."""
-        ...
-
-    def hold(self, issue_id: int, *, by: str, at: datetime) -> None:
-        """Keep a built issue from being sent until it is approved."""
-        ...
-
-    def cancel(self, issue_id: int, *, by: str, at: datetime) -> None:
-        """Give an issue up: no further message of it leaves."""
-        ...
-
-    def pause(self, topic: str, *, by: str, at: datetime) -> None:
-        """Make and send no issue of a topic until it is resumed."""
-        ...
-
-    def resume(self, topic: str, *, by: str, at: datetime) -> None:
-        """Make and send a topic's issues again."""
         ...
 
 
@@ -137,12 +89,4 @@ class Accounts(Protocol):
 
     def remove_login(self, token_hash: str) -> None:
         """End a login."""
-        ...
-
-
-class Rates(Protocol):
-    """Counts in the database, so that limits hold across processes."""
-
-    def count(self, key: str, *, window_s: float, at: datetime) -> int:
-        """Count one more of `key` in the window that holds the instant; return how many."""
         ...

@@ -30,7 +30,8 @@ def make_app(public: Public) -> Starlette:
     """Return the application."""
     frame = Frame(public)
     parts = [make(frame) for make in public.parts]
-    frame.links = [link for part in parts for link in part.links]
+    links = [link for part in parts for link in part.links]
+    frame.links = sorted(links, key=lambda link: link.prominent)
     routes: Sequence[BaseRoute] = [
         asset_route(frame.assets),
         *(route for part in parts for route in part.routes),

@@ -211,8 +211,8 @@ class Issues:
     def _filled(self, html: str) -> str:
         """Return the page with what everybody may see in place of a subscriber's own."""
         for placeholder, said in (
-            (UNSUBSCRIBE_URL, self.frame.url("/unsubscribe/")),
-            (PREFERENCES_URL, self.frame.url("/preferences/")),
+            (UNSUBSCRIBE_URL, self.frame.url("/subscribe")),
+            (PREFERENCES_URL, self.frame.url("/subscribe")),
             (POSTAL_ADDRESS, self.frame.publication.address),
         ):
             html = html.replace(placeholder, str(escape(said)))
