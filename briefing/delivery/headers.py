@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from briefing.errors import AddressError, DeliveryError
@@ -70,8 +70,7 @@ def mailbox(address: str, name: str = "") -> bytes:
     Raises: AddressError for an address that is none.
     """
     check_address(address)
-    name = one_line(name)
-    if not name:
+    if not name or not (name := one_line(name)):
         return address.encode()
     words = b"\r\n ".join(_phrase(name))
     gap = b"\r\n " if len(words) + len(address) > 65 else b" "
@@ -107,14 +106,18 @@ def list_unsubscribe(url: str, address: str = "", subject: str = "unsubscribe") 
         )
     if not address:
         return angled(url)
-    mailto = f"mailto:{quote(check_address(address), safe='@+')}?subject={quote(subject)}"
-    return angled(url) + b",\r\n " + angled(mailto)
+    return angled(url) + b",\r\n " + angled(f"{_mailto(address)}?subject={quote(subject)}")
 
 
 def message_id(issue: str, subscriber_id: int, domain: str) -> bytes:
     """Return a Message-ID that depends on issue and subscriber only, and tells neither's number."""
     digest = hashlib.sha256(f"{issue}\0{subscriber_id}".encode()).hexdigest()[:24]
     return f"<{issue}.{digest}@{domain}>".encode()
+
+
+@lru_cache(maxsize=32)
+def _mailto(address: str) -> str:
+    return f"mailto:{quote(check_address(address), safe='@+')}"
 
 
 def _phrase(name: str) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ WIDTH = 75
 _BYTES = tuple(bytes([n]) if 33 <= n <= 126 and n != ord("=") else b"=%02X" % n for n in range(256))
 
 _FROM = [b"F", b"r", b"o", b"m"]
+_CHANGED = re.compile(r"(?:\A|\n)(?:\.|From)")
 _PLAIN = re.compile(r"[!-<>-~]*")
 
 
@@ -40,8 +41,9 @@ def encode_value(value: str) -> bytes:
     """Return a value for a slot: encoded, in as many lines as it needs."""
     if _PLAIN.fullmatch(value):  # as nearly every URL of ours
         lines = [value[at : at + WIDTH] for at in range(0, len(value), WIDTH)]
-        if not any(line.startswith((".", "From")) for line in lines):
-            return "=\r\n".join(lines).encode()
+        broken = "=\r\n".join(lines)
+        if not _CHANGED.search(broken):
+            return broken.encode()
     return b"=\r\n".join(_wrapped([*_units(value, quote_spaces=True)]))
 
 
