@@ -20,9 +20,10 @@ IDLE_S = 20.0
 class SmtpTransport:
     """Hands messages to one server; use one for each thread."""
 
-    def __init__(self, server: Server, *, group: int = GROUP) -> None:
+    def __init__(self, server: Server, *, group: int = GROUP, idle_s: float = IDLE_S) -> None:
         self._server = server
         self._group = group
+        self._idle_s = idle_s
         self._wire: Wire | None = None
         self._offered = Extensions()
         self._left = 0
@@ -75,7 +76,7 @@ class SmtpTransport:
         return self._wire
 
     def _alive(self, wire: Wire) -> bool:
-        if monotonic() - wire.used_at < IDLE_S:
+        if monotonic() - wire.used_at < self._idle_s:
             return True
         try:
             wire.send([b"RSET\r\n"], self._server.timeouts.command_s)

@@ -309,3 +309,55 @@ def test_helo_where_ehlo_is_unknown():
         record = hand_over(server.port, many(2))
     assert record.kinds() == ["Accepted", "Accepted"]
     assert server.talks[0].said[1] == b"HELO localhost\r\n"
+
+
+def test_a_refused_reset_ends_the_connection_and_the_next_message_is_not_in_doubt():
+    def script(talk, step, line):
+        if step == "RCPT" and b"reader0@" in line:
+            return b"550 5.1.1 No such user\r\n"
+        return b"500 5.5.1 What?\r\n" if step == "RSET" else obliging(talk, step, line)
+
+    with serving(script) as server:
+        record = hand_over(server.port, many(3), group=2)
+    assert record.kinds() == ["Refused", "Lost", "Accepted"]
+    lost = record.outcomes[1]
+    assert isinstance(lost, Lost)
+    assert not lost.in_doubt
+    assert "refuses RSET" in lost.why
+
+
+def test_a_content_answered_by_a_question_leaves_doubt():
+    with serving(at("dot", b"354 go on\r\n")) as server:
+        record = hand_over(server.port, many(2))
+    outcome = record.outcomes[1]
+    assert isinstance(outcome, Lost)
+    assert outcome.in_doubt
+
+
+def test_an_idle_connection_is_asked_whether_it_is_still_there():
+    closed = {"wanted": False}
+
+    def script(talk, step, line):
+        if step == "RSET" and closed["wanted"] and talk.number == 0:
+            return HANG_UP
+        return obliging(talk, step, line)
+
+    record = Record()
+    with serving(script) as server:
+        transport = SmtpTransport(Server("127.0.0.1", server.port, timeouts=QUICK), idle_s=0)
+        for key in range(3):
+            closed["wanted"] = key == 2
+            transport.deliver(
+                [outgoing(key)], on_in_doubt=record.in_doubt, on_outcome=record.outcome
+            )
+        transport.close()
+    assert record.kinds() == ["Accepted"] * 3
+    assert [len(talk.taken) for talk in server.talks] == [2, 1]
+
+
+def test_a_sender_that_is_none_is_our_own_fault():
+    with serving() as server:
+        record = hand_over(server.port, [outgoing(0, sender="nobody"), outgoing(1, sender="")])
+    assert record.kinds() == ["Refused", "Accepted"]
+    assert "553 5.1.7" in str(record.outcomes[0].reply)
+    assert b"MAIL FROM:<> SIZE=25\r\n" in server.talks[0].said
