@@ -89,7 +89,8 @@ def _item(children: Inlines) -> Action | None:
         return Action(words, _horizon(match)) if words else None
     trail = _TRAILS.search(whole)
     if trail and _horizon(trail) and whole[: trail.start()].strip():
-        return Action(children, _horizon(trail))
+        words = (*cut(children, 0, trail.start()), Text("."))
+        return Action(_capital(words), _horizon(trail))
     return None
 
 

@@ -81,7 +81,7 @@ class MarkdownWriter:
                 inner = "\n\n".join(self.block(b) for b in blocks)
                 return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
             case CodeBlock(text, language):
-                return fenced(_JINJA.sub(_printed, text), language)
+                return fenced(_JINJA.sub(_printed, text.rstrip("\n")), language)
             case Rule():
                 return "* * *"
             case Table(head, rows, align):

@@ -19,11 +19,11 @@ KINDS: Mapping[str, str] = {
     "graph": _FLOW,
     "swimlane-beta": _FLOW,
     "sequenceDiagram": (
-        r"(participant|actor|note|loop|alt|else|opt|par|and|end|rect|critical|break|option|"
+        r"(participant|actor|[Nn]ote|loop|alt|else|opt|par|and|end|rect|critical|break|option|"
         r"activate|deactivate|autonumber|title|create|destroy|box)\b|[^:]+(->|--?>>?|-x|-\)).*:"
     ),
     "classDiagram": rf"{_STYLED}|(class|namespace|note|link|callback)\b|<<|\}}|[+\-#~]\w|\w.*{_ARROW}.*\w|\w+ : ",  # noqa: E501
-    "stateDiagram": rf"{_STYLED}|(state|note|end note)\b|\}}|--$|.*-->|[\w-]+ : |\[\*\]",
+    "stateDiagram": rf"{_STYLED}|(state|[Nn]ote|end note)\b|\}}|--$|.*-->|[\w-]+ : |\[\*\]",
     "erDiagram": rf"{_STYLED}|.*([|}}o]{{1,2}}(--|\.\.)[|{{o]{{1,2}})|[\w\"-]+\s*(\[.*\])?\s*\{{|\}}",  # noqa: E501
     "journey": r"(title|section)\b|[^:]+:\s*\d+\s*(:|$)",
     "gantt": (
@@ -108,9 +108,9 @@ def script_at(lines: Sequence[str], start: int) -> int:
         if kind_of(line) or not (depth or _belongs(kind, line)):
             break
         if kind in _BRACED:
-            depth = max(depth + line.count("{") - line.count("}"), 0)
+            depth += line.rstrip().endswith("{") - (depth > 0 and line.strip().startswith("}"))
         end = position + 1
-    return end if end > start + 1 or kind == "info" else start
+    return end if end > start + 1 else start
 
 
 def _belongs(kind: str, line: str) -> bool:

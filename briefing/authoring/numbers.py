@@ -128,7 +128,7 @@ class Numbers:
             return None
         scale, scaled = _scale(after)
         unit, used = _unit(before, after[scaled:])
-        if not scale and not used and _is_name(match[0], before, after):
+        if not scale and not used and _is_name(match[0], before, after, unit):
             return None
         mantissa = Decimal(match[0].replace(self.group, "").replace(self.decimal, "."))
         value = mantissa.scaleb(scale)
@@ -249,7 +249,7 @@ def _spans(text: str, start: int, end: int, scaled: int, used: int) -> list[tupl
     return spans
 
 
-def _is_name(number: str, before: str, after: str) -> bool:
+def _is_name(number: str, before: str, after: str, unit: str) -> bool:
     """Tell whether a number without unit or scale names or dates something."""
     if re.fullmatch(r"(19|20)[0-9]{2}", number) and not re.search(r"[$€£¥₹]\s?$", before):
         return True
@@ -269,6 +269,8 @@ def _is_name(number: str, before: str, after: str) -> bool:
         return True
     if word.lower() in NAMING:
         return True
+    if unit != "amount" and "." not in number and re.search(r"[:>]\s*\w+\s$", before):
+        return False  # "A->>B: Book 2 seats": a capital that only begins a label
     version = re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", number)
     return bool(version and word and word[0].isupper() and word.lower() not in PLAIN_WORDS)
 
