@@ -1,0 +1,178 @@
+"""A person subscribes, confirms, changes their mind and leaves: in a browser, without scripts."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from briefing.settings import WebSettings
+from briefing.web.public import make_app
+from tests.web.walking import PUBLICATION, World, link_in, world_at
+
+Walker = Callable[..., Page]
+
+
+@contextmanager
+def _serving(world: World) -> Iterator[World]:
+    """Serve the pages under an address of this machine, on a port that is free."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        world.publication = replace(PUBLICATION, url=url)
+        app = make_app(world.public(settings=WebSettings()))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            yield world
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with world_at(tmp_path_factory.mktemp("pages")) as made, _serving(made) as served:
+        yield served
+
+
+@pytest.fixture
+def walk(chromium: Browser) -> Iterator[Walker]:
+    """A browser window in which no script runs, as wide as is asked."""
+    contexts = []
+
+    def window(width: int) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=False
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield window
+    for context in contexts:
+        context.close()
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    """Press Tab until an element has the focus: what cannot be reached so is missing."""
+    target = page.locator(selector).first
+    for _ in range(80):
+        if target.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} cannot be reached by keyboard")
+
+
+def _fits(page: Page) -> None:
+    """No page scrolls sideways, whatever the width."""
+    wide = page.locator("html").evaluate("one => one.scrollWidth - one.clientWidth")
+    assert wide <= 0, page.url
+
+
+@pytest.mark.parametrize("width", [320, 1200])
+def test_the_whole_way_by_keyboard_without_scripts(world: World, walk: Walker, width: int) -> None:
+    page, url = walk(width), world.publication.url
+    address = f"ada{width}@example.org"
+
+    page.goto(f"{url}/subscribe")
+    _fits(page)
+    _tab_to(page, "#address")
+    page.keyboard.type(address)
+    _tab_to(page, "#topic-open-models")
+    page.keyboard.press("Space")
+    _tab_to(page, "summary")
+    page.keyboard.press("Enter")
+    _tab_to(page, "#hour")
+    page.keyboard.type("07")
+    _fits(page)
+    _tab_to(page, "button[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/subscribe/sent**")
+    assert page.locator("h1").inner_text() == "Look into your mailbox"
+    _fits(page)
+
+    page.goto(url + link_in(world.last_letter(), "confirm"))
+    assert page.locator("h1").inner_text() == "Is it you?"
+    _fits(page)
+    _tab_to(page, "button[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/welcome/**")
+    assert page.locator("h1").inner_text() == "You are in"
+    _fits(page)
+
+    welcome = world.last_letter()
+    page.goto(url + link_in(welcome, "preferences"))
+    assert page.locator("#hour").input_value() == "07:00"
+    _fits(page)
+    _tab_to(page, "[name=topic-open-models]:checked")
+    page.keyboard.press("ArrowDown")
+    _tab_to(page, "main form button[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**?saved=1")
+    assert page.get_by_role("status").inner_text() == "Saved."
+    assert page.locator("#topic-open-models-weekly").is_checked()
+
+    page.goto(url + link_in(world.last_letter(), "unsubscribe"))
+    _fits(page)
+    _tab_to(page, "button[type=submit]")
+    page.keyboard.press("Enter")
+    page.locator("text=It counts already").wait_for()
+    found = world.people.find(address)
+    assert found
+    assert [one.state.value for one in found[1]] == ["unsubscribed"]
+    assert world.last_letter()["Subject"] == "You have left The Daily Figure"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["en", "ar", "ja"])
+def test_axe_finds_nothing_on_any_page(
+    world: World, chromium: Browser, lang: str, scheme: str
+) -> None:
+    # The strict policy of content would keep axe out, and is put aside for it.
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844},
+        bypass_csp=True,
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    page, url, found = context.new_page(), world.publication.url, {}
+
+    def look(name: str) -> None:
+        _fits(page)
+        report = Axe().run(page)
+        if report.violations_count:
+            found[name] = report.generate_report()
+
+    page.goto(f"{url}/subscribe?lang={lang}")
+    look("subscribe")
+    page.locator("summary").click()
+    page.locator("#address").fill(f"{lang}.{scheme}@example.org")
+    page.locator("button[type=submit]").click()
+    look("subscribe, mended")
+    page.locator("#topic-open-models").check()
+    page.locator("button[type=submit]").click()
+    look("sent")
+    page.goto(url + link_in(world.last_letter(), "confirm"))
+    look("confirm")
+    page.locator("button[type=submit]").click()
+    page.wait_for_url("**/welcome/**")
+    look("welcome")
+    letter = world.last_letter()
+    page.goto(url + link_in(letter, "preferences"))
+    look("preferences")
+    page.goto(url + link_in(letter, "preferences") + "/erase")
+    look("erase")
+    page.goto(url + link_in(letter, "unsubscribe"))
+    look("unsubscribe")
+    page.locator("button[type=submit]").first.click()
+    look("left")
+    page.goto(f"{url}/embed?lang={lang}")
+    look("embed")
+    page.goto(f"{url}/confirm/nothing")
+    look("no such link")
+    context.close()
+    assert found == {}
