@@ -17,6 +17,7 @@ from briefing.content import (
     load_topics,
 )
 from briefing.content.carried import template_folders
+from briefing.engines.card import draw_card
 from briefing.engines.mermaid import make_engine
 from briefing.engines.mjml import make_mjml_engine
 from briefing.errors import ContentError, Location
@@ -43,7 +44,7 @@ from briefing.store import open_database, open_store
 from briefing.store.archive import SqlArchive
 from briefing.store.subscribers import SqlSubscribers
 from briefing.web.hosts import LOOPBACK
-from briefing.web.public import Public
+from briefing.web.public import Public, archive_part
 from briefing.web.public.subscribing import Room, subscribing_part
 
 REPLAY_DATABASE = "sqlite:///var/replay.db"
@@ -227,15 +228,9 @@ class Reception:
 
     def public(self) -> Public:
         """Return what the public pages are made of."""
-        return Public(
-            publication=self.publication,
-            archive=self.archive,
-            topics=self.topics,
-            clock=utc_now,
-            templates=template_folders(self.premises.root),
-            settings=self.premises.settings.web,
-            parts=[subscribing_part(self.room())],
-        )
+        pages = archive_pages(self.premises, self.archive)
+        parts = [subscribing_part(self.room()), *pages.parts]
+        return replace(pages, publication=self.publication, parts=parts)
 
     def office(self) -> Office:
         """Return what letters are written with."""
@@ -270,6 +265,20 @@ def reachable(premises: Premises) -> Publication:
     if premises.settings.mail.transport != "maildir" or web.host not in LOOPBACK:
         return publication
     return replace(publication, url=f"http://{web.host}:{web.port}")
+
+
+def archive_pages(premises: Premises, archive: Archive) -> Public:
+    """Return what the archive's pages are made of, and no others."""
+    return Public(
+        publication=premises.publication,
+        archive=archive,
+        topics=lambda: load_topics(premises.root),
+        clock=utc_now,
+        templates=template_folders(premises.root),
+        settings=premises.settings.web,
+        draw_card=draw_card,
+        parts=[archive_part],
+    )
 
 
 def open_site(folder: Path | None, *, database: str | None = None, replaying: bool = False) -> Site:

@@ -116,6 +116,11 @@ class Frame:
         body = self.html(template, lang=lang, direction=direction, path=path, values=values)
         return HTMLResponse(body, status, {"cache-control": "no-store", **(headers or {})})
 
+    def not_found(self) -> str:
+        """Return the page that says that there is nothing here."""
+        title, advice = WHAT_NEXT[404]
+        return self.html("web/problem.html.j2", values={"title": title, "advice": advice})
+
     def refuse(self, scope: Scope, status: int) -> Response:
         """Return the answer that something went wrong."""
         return self._problem(scope, status, "", {})

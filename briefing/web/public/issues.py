@@ -69,10 +69,10 @@ class TopicView:
 
 
 class Issues:
-    """Makes the archive's pages; None is what does not exist, or has not been sent."""
+    """Makes the archive's pages, or those of one topic; None is what has not been sent."""
 
-    def __init__(self, frame: Frame) -> None:
-        self.frame = frame
+    def __init__(self, frame: Frame, *, only: str | None = None) -> None:
+        self.frame, self.only = frame, only
         self.archive: Archive = frame.public.archive
 
     # --- lists ----------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ class Issues:
             )
             for name, tally in tallies.items()
         ]
-        return views + gone
+        return [view for view in views + gone if self.only in (None, view.name)]
 
     def _latest(self, topic: str, limit: int) -> list[Shown]:
         return [shown(head) for head in self.archive.load_heads(topic, limit=limit)]
@@ -118,11 +118,9 @@ class Issues:
         view = self._topic(name)
         if view is None:
             return None
-        heads = self.archive.load_heads(name, before=before, limit=A_PAGE + 1)
-        if before and not heads:
+        page, next_before = self._heads(name, before)
+        if before and not page:
             return None
-        page, more = self._whole_days(heads)
-        older = f"/{name}/before/{page[-1].day.isoformat()}/" if more else ""
         words = site_words(view.lang)
         since = words.before.format(day=long_date(before, view.lang)) if before else ""
         return self._page(
@@ -134,18 +132,23 @@ class Issues:
                 name, view.title, view.description, view.lang, [shown(h) for h in page]
             ),
             before=since,
-            older=older,
+            older=f"/{name}/before/{next_before.isoformat()}/" if next_before else "",
         )
+
+    def older(self, name: str, before: date | None) -> date | None:
+        """Return the day before which the next page of a topic's index lists issues."""
+        return self._heads(name, before)[1]
 
     def _topic(self, name: str) -> TopicView | None:
         return next((view for view in self.topics() if view.name == name), None)
 
-    def _whole_days(self, heads: Sequence[ArchivedHead]) -> tuple[Sequence[ArchivedHead], bool]:
-        """Return a page's issues, no day of which goes on upon the next page."""
+    def _heads(self, name: str, before: date | None) -> tuple[Sequence[ArchivedHead], date | None]:
+        """Return a page's issues, no day of which goes on upon the next, and where that begins."""
+        heads = self.archive.load_heads(name, before=before, limit=A_PAGE + 1)
         if len(heads) <= A_PAGE:
-            return heads, False
+            return heads, None
         whole = [head for head in heads if head.day != heads[-1].day]
-        return whole or heads, True
+        return whole, whole[-1].day
 
     def search(self, words: str, topic: str) -> str:
         """Return the page of what was found."""
@@ -166,7 +169,7 @@ class Issues:
         """Return the feed of a topic, or of all."""
         publication = self.frame.publication
         if name is None:
-            heads = self.archive.load_heads(limit=IN_FEEDS)
+            heads = self.archive.load_heads(self.only, limit=IN_FEEDS)
             return atom(self.frame, heads, path="/", title=publication.name, lang="en")
         view = self._topic(name)
         if view is None:
@@ -178,7 +181,7 @@ class Issues:
     def sitemap(self) -> Page:
         """Return the map of the site."""
         names = [view.name for view in self.topics()]
-        return sitemap(self.frame, names, self.archive.load_heads(limit=IN_SITEMAP))
+        return sitemap(self.frame, names, self.archive.load_heads(self.only, limit=IN_SITEMAP))
 
     def robots(self) -> Page:
         """Return what search engines leave alone."""
