@@ -72,6 +72,10 @@ class MailSettings:
     connections: Annotated[
         int, About("connections to the mail server, for each process", least=1, most=1000)
     ] = 4
+    lease_s: Annotated[
+        float,
+        About("after how long without a sign of life a worker's deliveries go to others", least=1),
+    ] = 60.0
     processes: Annotated[int, About("processes that send", least=1, most=256)] = 1
     pictures: Annotated[
         Literal["inline", "hosted"],

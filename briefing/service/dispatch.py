@@ -1,0 +1,312 @@
+"""Everything that sends an issue of a publication: its stores, its transports, its workers."""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import parseaddr
+from functools import lru_cache
+from pathlib import Path
+
+import structlog
+
+from briefing.delivery.compiled import CompiledIssue, Personal, Pictures, compile_issue, splice
+from briefing.delivery.dkim import Signer, load_key
+from briefing.delivery.outgoing import plain_letter
+from briefing.delivery.verp import Verp
+from briefing.errors import BriefingError, DeliveryError, LeaseLost, StoreError
+from briefing.flows.schedule import Press
+from briefing.flows.send import Means, SendReport, SendRules, Write, send_issue
+from briefing.model.delivery import IssueKind, IssueRecord, Recipient
+from briefing.model.finding import Finding
+from briefing.model.handover import Letter, Outcome, Outgoing
+from briefing.model.issue import Issue
+from briefing.model.placeholder import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL
+from briefing.model.topic import Topic
+from briefing.ports import Transport
+from briefing.scheduling.plan import Rules
+from briefing.secret import load_secrets
+from briefing.smtp import Security, Server, SmtpTransport
+from briefing.store.archive import SqlArchive
+from briefing.store.collected import SqlStore
+from briefing.store.issues import SqlIssueQueue
+from briefing.store.outbox import SqlOutbox
+from briefing.store.subscribers import SqlSubscribers
+from briefing.store.workers import SqlWorkers
+from briefing.subscribers.tokens import preferences_token, unsubscribe_token
+from briefing.transports import DryRun, MaildirTransport
+from briefing.wiring import Site, utc_now
+
+log = structlog.get_logger("briefing.dispatch")
+_BEATS = 4
+"""How often a lease is renewed while it lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """One publication's sending, over one database."""
+
+    site: Site
+    workers: SqlWorkers
+    queue: SqlIssueQueue
+    outbox: SqlOutbox
+    archive: SqlArchive
+    people: SqlSubscribers
+    secrets: tuple[bytes, ...]
+    signer: Signer | None
+    transport: Callable[[], Transport]
+    compiled: Callable[[int, str], CompiledIssue] = field(repr=False)
+
+    @contextmanager
+    def at_work(self, role: str) -> Iterator[int]:
+        """Be a worker with a lease that is renewed as long as this process lives."""
+        name = f"{role}@{socket.gethostname()}:{os.getpid()}"
+        worker = self.workers.start(name, utc_now())
+        over = threading.Event()
+        beats = threading.Thread(target=self._keep_alive, args=(worker, over), daemon=True)
+        beats.start()
+        try:
+            yield worker
+        finally:
+            over.set()
+            beats.join()
+            self.workers.end(worker, utc_now())
+
+    def _keep_alive(self, worker: int, over: threading.Event) -> None:
+        while not over.wait(self.workers.lease.total_seconds() / _BEATS):
+            try:
+                self.workers.renew(worker, utc_now())
+            except LeaseLost:
+                return  # its next write says so
+            except StoreError as error:
+                log.warning("lease not renewed", error=error.message)
+
+    def write(self, issue: IssueRecord) -> Write:
+        """Return what writes a recipient's copy of an issue."""
+        return self.writer(self.compiled(issue.id, issue.content_hash), issue.topic)
+
+    def writer(self, compiled: CompiledIssue, topic: str) -> Write:
+        """Return what writes a recipient's copy of a compiled issue."""
+
+        def written(recipient: Recipient, _delivery_id: int) -> Letter:
+            message = compiled.for_subscriber(text_only=recipient.text_only)
+            return splice(message, self._personal(recipient, topic), self.signer)
+
+        return written
+
+    def send(
+        self,
+        issue: IssueRecord,
+        worker: int,
+        transport: Transport,
+        *,
+        stopping: Callable[[], bool] = lambda: False,
+        on_sent: Callable[[int], None] = lambda _: None,
+    ) -> SendReport:
+        """Send what is due of an issue; the first message that leaves opens its archive page."""
+        mail = self.site.settings.mail
+        marked = False
+
+        def sent(issue_id: int) -> None:
+            nonlocal marked
+            if not marked:
+                self.archive.mark_sent(issue_id, utc_now())
+                marked = True
+            on_sent(issue_id)
+
+        means = Means(
+            worker=worker,
+            outbox=self.outbox,
+            transport=transport,
+            sender=self._sender(),
+            clock=utc_now,
+            seconds=time.monotonic,
+            random=random.random,
+            stopping=stopping,
+            rules=SendRules(mail.in_doubt, timedelta(seconds=mail.give_up_after_s)),
+            on_sent=sent,
+        )
+        report = send_issue(issue, self.write(issue), means)
+        if report.finished:
+            self.archive.mark_sent(issue.id, utc_now())
+        return report
+
+    def press(self, worker: int) -> Press:
+        """Return what makes this publication's issues."""
+        scheduling = self.site.settings.scheduling
+        return Press(
+            worker=worker,
+            topics=self.site.topics,
+            queue=self.queue,
+            outbox=self.outbox,
+            archive=self.archive,
+            collect=lambda topic, day: self.site.collect(topic, until=day),
+            build=self._build,
+            tell=self._tell,
+            rules=rules_of(self.site),
+            approval=scheduling.approval,
+        )
+
+    def _build(self, topic: Topic, day: date, kind: IssueKind) -> Issue:
+        assert kind == IssueKind.DAILY
+        return self.site.build(topic, day)
+
+    def _tell(self, record: IssueRecord, why: str, findings: Sequence[Finding]) -> None:
+        """Mail the editors; an issue that is held stays held whether or not they can be told."""
+        editors = self.site.settings.scheduling.editors
+        log.warning("issue held", topic=record.topic, day=str(record.day), why=why)
+        message = EmailMessage(policy=SMTP)
+        message["From"] = self.site.publication.sender
+        message["Subject"] = f"Held: {record.topic} of {record.day}"
+        message["Auto-Submitted"] = "auto-generated"
+        found = "\n".join(map(str, findings))
+        message.set_content(
+            f"The issue of {record.topic} for {record.day} is held: {why}\n\n{found}\n\n"
+            f"To send it as it is:  briefing issues approve {record.topic} --date {record.day}\n"
+            f"To build it again:    briefing issues rebuild {record.topic} --date {record.day}\n"
+        )
+        if not editors:
+            return
+        transport = self.transport()
+        try:
+            letter = plain_letter(message.as_bytes())
+            transport.deliver(
+                [Outgoing(0, self._plain_sender(), one, lambda: letter) for one in editors],
+                on_in_doubt=lambda _: None,
+                on_outcome=lambda _, outcome: log.info("editor told", outcome=str(outcome)),
+            )
+        except DeliveryError as error:
+            log.warning("editors not told", error=error.message)
+        finally:
+            transport.close()
+
+    def _personal(self, recipient: Recipient, topic: str) -> Personal:
+        number, address, secrets = recipient.subscriber_id, recipient.address, self.secrets
+        url = self.site.publication.url
+        values = {
+            UNSUBSCRIBE_URL: f"{url}/unsubscribe/"
+            f"{unsubscribe_token(number, address, topic, secrets)}",
+            PREFERENCES_URL: f"{url}/preferences/{preferences_token(number, address, secrets)}",
+        }
+        return Personal(number, address, values)
+
+    def _sender(self) -> Callable[[int], str]:
+        domain = self.site.settings.mail.bounce_domain
+        if domain:
+            return Verp(domain, self.secrets).address
+        sender = self._plain_sender()
+        return lambda _delivery_id: sender
+
+    def _plain_sender(self) -> str:
+        return parseaddr(self.site.publication.sender)[1]
+
+
+def open_dispatch(site: Site, transport: Callable[[], Transport] | None = None) -> Dispatch:
+    """Return a publication's sending, by its settings.
+
+    Raises: BriefingError where secrets or keys cannot be read.
+    """
+    store = site.store
+    assert isinstance(store, SqlStore)
+    mail = site.settings.mail
+    archive = SqlArchive(store.engine)
+    lease = timedelta(seconds=mail.lease_s)
+
+    @lru_cache(maxsize=4)
+    def compiled(issue_id: int, content_hash: str) -> CompiledIssue:
+        archived = archive.load_issue_by_id(issue_id)
+        if archived is None or archived.head.content_hash != content_hash:
+            raise StoreError(f"issue {issue_id} is not in the archive as it was frozen")
+        return compile_for(site, archived.message)
+
+    return Dispatch(
+        site=site,
+        workers=SqlWorkers(store.engine, lease, mail.in_doubt),
+        queue=SqlIssueQueue(store.engine),
+        outbox=SqlOutbox(store.engine, lease),
+        archive=archive,
+        people=SqlSubscribers(store.engine),
+        secrets=load_secrets(site.settings.secrets, site.root / "var" / "secret"),
+        signer=_signer(site),
+        transport=transport or (lambda: make_transport(site)),
+        compiled=compiled,
+    )
+
+
+def compile_for(site: Site, message: bytes) -> CompiledIssue:
+    """Return an issue's message, ready to be spliced."""
+    return compile_issue(
+        message,
+        constants={POSTAL_ADDRESS: site.publication.address},
+        feedback_id=parseaddr(site.publication.sender)[1].rpartition("@")[2],
+        pictures=Pictures(site.settings.mail.pictures),
+    )
+
+
+def one_copy(
+    dispatch: Dispatch, topic: str, issue: Issue, address: str, transport: Transport
+) -> Outcome:
+    """Hand one copy of a built issue over, past the outbox; return what became of it."""
+    write = dispatch.writer(compile_for(dispatch.site, issue.message), topic)
+    outcomes: list[Outcome] = []
+    sender = parseaddr(dispatch.site.publication.sender)[1]
+    transport.deliver(
+        [Outgoing(0, sender, address, lambda: write(Recipient(0, address), 0))],
+        on_in_doubt=lambda _: None,
+        on_outcome=lambda _, outcome: outcomes.append(outcome),
+    )
+    return outcomes[0]
+
+
+def make_transport(site: Site, *, dry_run: bool = False) -> Transport:
+    """Return a connection of the kind that the settings ask for."""
+    mail = site.settings.mail
+    if dry_run or mail.transport == "dry-run":
+        return DryRun()
+    if mail.transport == "maildir":
+        return MaildirTransport(site.root / mail.maildir)
+    server = Server(
+        host=mail.smtp_host,
+        port=mail.smtp_port,
+        security=Security(mail.smtp_security),
+        user=mail.smtp_user,
+        password=mail.smtp_password,
+        local_name=socket.getfqdn(),
+    )
+    return SmtpTransport(server)
+
+
+def rules_of(site: Site) -> Rules:
+    """Return the publication's rules of what is due when."""
+    scheduling = site.settings.scheduling
+    return Rules(
+        ahead=timedelta(seconds=scheduling.collect_ahead_s),
+        catch_up=timedelta(seconds=scheduling.catch_up_s),
+    )
+
+
+def _signer(site: Site) -> Signer | None:
+    keys = tuple(
+        load_key(_read(site.root / key.file), domain=key.domain, selector=key.selector)
+        for key in site.settings.mail.dkim
+    )
+    return Signer(keys) if keys else None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BriefingError(
+            f"the signing key {path} cannot be read: {error.strerror}",
+            hint="`briefing dkim new` makes one",
+        ) from error

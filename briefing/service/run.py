@@ -1,0 +1,251 @@
+"""The whole service: public pages, the ticker, workers; any of them, any number of times.
+
+What they share stands in the database alone, so that each may die at any moment, and one process
+does the same as many on many machines.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+
+from briefing.errors import BriefingError, DeliveryError, LeaseLost
+from briefing.flows.letters import Office, send_letters
+from briefing.flows.schedule import tick
+from briefing.jobs import Ticker
+from briefing.ports import Transport
+from briefing.service.dispatch import Dispatch
+from briefing.web.public import Public, archive_part, make_app
+from briefing.web.public.subscribing.part import subscribing_part
+from briefing.web.public.subscribing.room import Room
+from briefing.wiring import utc_now
+
+Role = Literal["web", "scheduler", "worker", "all"]
+log = structlog.get_logger("briefing.run")
+IDLE_S = 1.0
+LONGEST_WAIT_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What is to run, until `stop` is set. `again` is the command of a further worker process."""
+
+    dispatch: Dispatch
+    stop: threading.Event
+    again: Sequence[str] = ()
+
+    def run(self, role: Role, *, port: int | None = None, ready: Callable[[str], None]) -> None:
+        """Run until stopped; what is in hand is finished, and leases are given back."""
+        mail = self.dispatch.site.settings.mail
+        with ExitStack() as ending:
+            if role in ("worker", "all"):
+                for _ in range(mail.connections):
+                    ending.callback(_started(self._work).join)
+                if role == "all":
+                    self._further_processes(mail.processes - 1, ending)
+            if role in ("scheduler", "all"):
+                ending.callback(_started(self._schedule).join)
+            ending.callback(self.stop.set)
+            if role in ("web", "all"):
+                self._serve(port, ready)
+            else:
+                ready("")
+                self.stop.wait()
+
+    # --- making issues --------------------------------------------------------------------------
+
+    def _schedule(self) -> None:
+        """Tick until stopped; a scheduler that was taken for dead begins anew."""
+        while not self.stop.is_set():
+            lost = threading.Event()
+            with self.dispatch.at_work("scheduler") as worker:
+                press = self.dispatch.press(worker)
+
+                def once(press: object = press, lost: threading.Event = lost) -> None:
+                    try:
+                        self.dispatch.workers.recover(utc_now())
+                        tick(press, utc_now())  # type: ignore[arg-type]
+                    except LeaseLost as error:
+                        log.warning("scheduler begins anew", why=error.message)
+                        lost.set()
+                    except BriefingError as error:
+                        log.error("tick failed", error=str(error))
+
+                ticker = Ticker(once)
+                ticker.start()
+                while not self.stop.wait(IDLE_S) and not lost.is_set():
+                    pass
+                ticker.stop()
+
+    # --- sending --------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        """Send what is due until stopped; whatever ends one go, the next begins anew."""
+        waits_s = IDLE_S
+        while not self.stop.is_set():
+            try:
+                self._work_as_one()
+                waits_s = IDLE_S
+            except BriefingError as error:
+                log.warning("worker begins anew", why=error.message)
+                self.stop.wait(waits_s)
+                waits_s = min(waits_s * 2, LONGEST_WAIT_S)
+
+    def _work_as_one(self) -> None:
+        transport = self.dispatch.transport()
+        try:
+            with self.dispatch.at_work("worker") as worker:
+                waits_s = IDLE_S
+                while not self.stop.is_set():
+                    trouble = self._send_due(worker, transport)
+                    self.stop.wait(waits_s)
+                    waits_s = min(waits_s * 2, LONGEST_WAIT_S) if trouble else IDLE_S
+        finally:
+            transport.close()
+
+    def _send_due(self, worker: int, transport: Transport) -> bool:
+        """Send letters and issues; return whether the mail server was in the way."""
+        now = utc_now()
+        found = self.dispatch.workers.recover(now)
+        if found.workers:
+            log.warning(
+                "took over from the dead",
+                workers=found.workers,
+                claimed=found.claimed,
+                in_doubt=found.in_doubt,
+            )
+        trouble = self._send_letters(transport)
+        for issue in self.dispatch.outbox.load_sending(now):
+            if self.stop.is_set():
+                break
+            report = self.dispatch.send(issue, worker, transport, stopping=self.stop.is_set)
+            counts = {str(state): n for state, n in report.counts.items()}
+            if counts or report.finished:
+                log.info(
+                    "sent",
+                    topic=issue.topic,
+                    day=str(issue.day),
+                    finished=report.finished,
+                    **counts,
+                )
+            if report.trouble:
+                log.warning("mail server", trouble=report.trouble)
+                trouble = True
+        return trouble
+
+    def _send_letters(self, transport: Transport) -> bool:
+        dispatch = self.dispatch
+        try:
+            send_letters(dispatch.people, office_of(dispatch), transport, now=utc_now())
+        except DeliveryError as error:
+            log.warning("mail server", trouble=error.message)
+            return True
+        return False
+
+    # --- processes and pages --------------------------------------------------------------------
+
+    def _further_processes(self, count: int, ending: ExitStack) -> None:
+        for _ in range(count):
+            process = subprocess.Popen([*self.again, "--role", "worker"])  # noqa: S603  (ourselves)
+            ending.callback(process.wait)
+            ending.callback(process.terminate)
+
+    def _serve(self, port: int | None, ready: Callable[[str], None]) -> None:
+        web = self.dispatch.site.settings.web
+        number = web.port if port is None else port
+        # Proxies are believed by our own rules, not by uvicorn's.
+        config = uvicorn.Config(
+            public_app(self.dispatch),
+            host=web.host,
+            port=number,
+            log_config=None,
+            proxy_headers=False,
+            timeout_graceful_shutdown=5,
+        )
+        server = _Server(config, self.stop, ready)
+        server.run()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that ends with the rest of the service, and leaves its signals to us."""
+
+    def __init__(
+        self, config: uvicorn.Config, stop: threading.Event, ready: Callable[[str], None]
+    ) -> None:
+        super().__init__(config)
+        self._stop, self._ready = stop, ready
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave them as they are."""
+        yield
+
+    async def startup(self, sockets: object = None) -> None:
+        """Listen, and tell where."""
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if self.started:
+            port = self.servers[0].sockets[0].getsockname()[1]
+            self._ready(f"http://{self.config.host}:{port}/")
+
+    async def on_tick(self, counter: int) -> bool:
+        """End when the service does."""
+        return await super().on_tick(counter) or self._stop.is_set()
+
+
+def public_app(dispatch: Dispatch) -> Starlette:
+    """Return the public pages: archive and subscribing."""
+    site = dispatch.site
+    local = site.settings.mail.transport != "smtp"
+    room = Room(dispatch.people, dispatch.secrets, site.settings.subscribing, local_mail=local)
+    public = Public(
+        publication=site.publication,
+        archive=dispatch.archive,
+        topics=site.topics,
+        clock=utc_now,
+        templates=site.engines().templates,
+        settings=site.settings.web,
+        parts=(subscribing_part(room), archive_part),
+    )
+    return make_app(public)
+
+
+def office_of(dispatch: Dispatch) -> Office:
+    """Return what letters are written with."""
+    site = dispatch.site
+    engines = site.engines()
+    return Office(
+        publication=site.publication,
+        topics=site.topics(),
+        archive=dispatch.archive,
+        secrets=dispatch.secrets,
+        settings=site.settings.subscribing,
+        templates=engines.templates,
+        mjml=engines.mjml,
+    )
+
+
+def stop_on_signals(stop: threading.Event) -> None:
+    """Stop in good order on SIGTERM and Ctrl-C."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+
+
+def again(options: Sequence[str]) -> list[str]:
+    """Return the command that runs one more process of this service."""
+    return [sys.executable, "-m", "briefing", "run", *options]
+
+
+def _started(work: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=work, name=work.__name__)
+    thread.start()
+    return thread
