@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.errors import StoreError
 from briefing.store.open import open_database
+from briefing.store.search import index_again
 from briefing.store.tables import metadata
 
 ROWS = 1000
@@ -110,6 +111,7 @@ def _copy_tables(engine: Engine, draft: Path) -> None:
         with engine.connect().execution_options(isolation_level="REPEATABLE READ") as read:
             with target.begin() as written:
                 _copy_rows(read, written)
+                index_again(written)
             read.rollback()
     finally:
         with target.connect() as connection:
@@ -121,8 +123,9 @@ def _copy_tables(engine: Engine, draft: Path) -> None:
 def _fill_tables(source: Engine, engine: Engine) -> None:
     with source.connect() as read, engine.begin() as written:
         names = ", ".join(table.name for table in metadata.sorted_tables)
-        written.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+        written.execute(text(f"TRUNCATE archive_search, {names} RESTART IDENTITY"))
         _copy_rows(read, written)
+        index_again(written)
         for table in metadata.sorted_tables:
             _continue_numbers(written, table)
 

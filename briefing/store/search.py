@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 from briefing.model.archive import Fragment
+from briefing.store.tables.archive import archived_issue
 from briefing.store.text import storable
 
 LONGEST, MOST_PHRASES = 200, 16
@@ -134,6 +135,27 @@ def save_words(
     key = "rowid" if sqlite else "issue_id"
     connection.execute(text(f"DELETE FROM archive_search WHERE {key} = :id"), row)  # noqa: S608
     connection.execute(text(_SQLITE_SAVE if sqlite else _POSTGRES_SAVE), row)
+
+
+def index_again(connection: Connection) -> None:
+    """Index every archived issue: after rows were copied in from another kind of database."""
+    connection.execute(text("DELETE FROM archive_search"))
+    shown = select(
+        archived_issue.c.issue_id,
+        archived_issue.c.lang,
+        archived_issue.c.title,
+        archived_issue.c.dek,
+        archived_issue.c.web_html,
+    )
+    for row in connection.execute(shown).all():
+        save_words(
+            connection,
+            row.issue_id,
+            lang=row.lang,
+            title=row.title,
+            dek=row.dek,
+            body=words_of(row.web_html),
+        )
 
 
 _SQLITE_SAVE = (

@@ -62,7 +62,8 @@ def test_a_publication_from_the_wheel(installed: Path, tmp_path: Path) -> None:
 
 def test_no_template_is_left_out_of_the_wheel(installed: Path) -> None:
     for part in ("email", "web"):
-        for path in (ROOT / "templates" / part).iterdir():
-            copy = installed / "briefing" / "templates" / part / path.name
+        folder = ROOT / "templates" / part
+        for path in (found for found in folder.rglob("*") if found.is_file()):
+            copy = installed / "briefing" / "templates" / part / path.relative_to(folder)
             assert copy.read_bytes() == path.read_bytes()
     assert not (installed / "briefing" / "templates" / "topics").exists()

@@ -8,7 +8,9 @@ from sqlalchemy import create_engine, insert, select, text
 
 from briefing.errors import StoreError
 from briefing.store import backup, is_empty, open_database, open_store, restore
+from briefing.store.archive import SqlArchive
 from briefing.store.tables.subscribers import subscriber
+from tests.store.archive import keep
 from tests.store.values import day, observation
 
 PERSON = {
@@ -69,11 +71,16 @@ def test_a_backup_moves_a_publication_to_another_database(
 ) -> None:
     fill(f"sqlite:///{tmp_path}/live.db")
     laptop = open_database(f"sqlite:///{tmp_path}/live.db")
+    keep(SqlArchive(laptop))
     backup(laptop, tmp_path / "b.db")
-    laptop.dispose()
     server = open_database(postgres_url)
     restore(tmp_path / "b.db", server)
+    assert [found.head.number for found in SqlArchive(server).find("headline")] == [60]
+    backup(server, tmp_path / "back.db")
     server.dispose()
+    restore(tmp_path / "back.db", laptop)
+    assert [found.head.number for found in SqlArchive(laptop).find("headline")] == [60]
+    laptop.dispose()
     store = open_store(postgres_url)
     assert store.load_measures("t", as_of=day(1)) == {"m": ["a"]}
     store.close()
