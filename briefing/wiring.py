@@ -218,7 +218,7 @@ class Reception:
     @property
     def publication(self) -> Publication:
         """The publication, its address the one under which this machine's pages are reached."""
-        return reachable(self.premises)
+        return reachable(self.premises.publication, self.premises.settings)
 
     def room(self) -> Room:
         """Return what the pages about subscribing need."""
@@ -256,13 +256,13 @@ def open_reception(folder: Path | None, *, database: str | None = None) -> Recep
     return Reception(premises, SqlSubscribers(engine), SqlArchive(engine), secrets)
 
 
-def reachable(premises: Premises) -> Publication:
+def reachable(publication: Publication, settings: Settings) -> Publication:
     """Return the publication under the address at which its pages can be reached.
 
     While mail stays on this machine, so do its readers: links lead to the pages served here.
     """
-    web, publication = premises.settings.web, premises.publication
-    if premises.settings.mail.transport != "maildir" or web.host not in LOOPBACK:
+    web = settings.web
+    if settings.mail.transport != "maildir" or web.host not in LOOPBACK:
         return publication
     return replace(publication, url=f"http://{web.host}:{web.port}")
 

@@ -25,6 +25,8 @@ _DOMAIN = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:
 _URI = re.compile(r"[!-;=?-~]+")  # visible ASCII but "<" and ">"
 _RUN = re.compile(rb"[ \t\r\n]+")
 _NAME_ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
+_HERE = ("http://127.0.0.1:", "http://localhost:", "http://[::1]:")
+"""Where a laptop's own pages are, while its mail goes no further than its own mailbox."""
 _WORD_BYTES = 42
 """Bytes in an encoded word: 56 columns of base64 and 12 of dress, within RFC 2047's 75."""
 
@@ -99,7 +101,7 @@ def list_unsubscribe(url: str, address: str = "", subject: str = "unsubscribe") 
 
     Raises: DeliveryError where the URL is not HTTPS, or the address none.
     """
-    if not url.startswith("https://"):
+    if not url.startswith(("https://", *_HERE)):
         raise DeliveryError(
             f"one-click unsubscribing needs an https URL, not {url[:200]!r}",
             hint="set the publication's url to an https address",

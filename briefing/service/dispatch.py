@@ -44,7 +44,7 @@ from briefing.store.subscribers import SqlSubscribers
 from briefing.store.workers import SqlWorkers
 from briefing.subscribers.tokens import preferences_token, unsubscribe_token
 from briefing.transports import DryRun, MaildirTransport
-from briefing.wiring import Site, utc_now
+from briefing.wiring import Site, reachable, utc_now
 
 log = structlog.get_logger("briefing.dispatch")
 _BEATS = 4
@@ -191,7 +191,7 @@ class Dispatch:
 
     def _personal(self, recipient: Recipient, topic: str) -> Personal:
         number, address, secrets = recipient.subscriber_id, recipient.address, self.secrets
-        url = self.site.publication.url
+        url = reachable(self.site.publication, self.site.settings).url
         values = {
             UNSUBSCRIBE_URL: f"{url}/unsubscribe/"
             f"{unsubscribe_token(number, address, topic, secrets)}",

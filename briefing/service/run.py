@@ -22,18 +22,20 @@ from starlette.applications import Starlette
 from briefing.errors import BriefingError, DeliveryError, LeaseLost
 from briefing.flows.letters import Office, send_letters
 from briefing.flows.schedule import tick
+from briefing.flows.subscribing import retain
 from briefing.jobs import Ticker
 from briefing.ports import Transport
 from briefing.service.dispatch import Dispatch
 from briefing.web.public import Public, archive_part, make_app
 from briefing.web.public.subscribing.part import subscribing_part
 from briefing.web.public.subscribing.room import Room
-from briefing.wiring import utc_now
+from briefing.wiring import reachable, utc_now
 
 Role = Literal["web", "scheduler", "worker", "all"]
 log = structlog.get_logger("briefing.run")
 IDLE_S = 1.0
 LONGEST_WAIT_S = 60.0
+DAY_S = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,24 @@ class Service:
                     except BriefingError as error:
                         log.error("tick failed", error=str(error))
 
-                ticker = Ticker(once)
+                ticker, keeper = Ticker(once), Ticker(self._retain, every_s=DAY_S)
                 ticker.start()
+                keeper.start()
                 while not self.stop.wait(IDLE_S) and not lost.is_set():
                     pass
+                keeper.stop()
                 ticker.stop()
+
+    def _retain(self) -> None:
+        """Delete what is no longer kept of those who left or never confirmed."""
+        dispatch = self.dispatch
+        try:
+            gone = retain(dispatch.people, dispatch.site.settings.subscribing, now=utc_now())
+        except BriefingError as error:
+            log.warning("nothing could be deleted", why=error.message)
+            return
+        if any(gone.values()):
+            log.info("no longer kept", **gone)
 
     # --- sending --------------------------------------------------------------------------------
 
@@ -208,7 +223,7 @@ def public_app(dispatch: Dispatch) -> Starlette:
     local = site.settings.mail.transport != "smtp"
     room = Room(dispatch.people, dispatch.secrets, site.settings.subscribing, local_mail=local)
     public = Public(
-        publication=site.publication,
+        publication=reachable(site.publication, site.settings),
         archive=dispatch.archive,
         topics=site.topics,
         clock=utc_now,
@@ -224,7 +239,7 @@ def office_of(dispatch: Dispatch) -> Office:
     site = dispatch.site
     engines = site.engines()
     return Office(
-        publication=site.publication,
+        publication=reachable(site.publication, site.settings),
         topics=site.topics(),
         archive=dispatch.archive,
         secrets=dispatch.secrets,

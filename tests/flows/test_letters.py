@@ -137,3 +137,16 @@ def test_every_language_says_everything_with_the_same_places(tag: str, kind: typ
 
 def test_a_language_is_known_by_its_first_subtag() -> None:
     assert [language_of(tag).tag for tag in ("ar-EG", "JA", "de", "")] == ["ar", "ja", "en", "en"]
+
+
+def test_links_lead_here_while_mail_stays_here() -> None:
+    from briefing.settings import MailSettings, Settings, WebSettings
+    from briefing.wiring import reachable
+    from tests.web.walking import PUBLICATION
+
+    laptop = Settings(web=WebSettings(port=8123))
+    assert reachable(PUBLICATION, laptop).url == "http://127.0.0.1:8123"
+    smtp = Settings(mail=MailSettings(transport="smtp"))
+    assert reachable(PUBLICATION, smtp).url == PUBLICATION.url
+    open_to_all = Settings(web=WebSettings(host="0.0.0.0"))
+    assert reachable(PUBLICATION, open_to_all).url == PUBLICATION.url
