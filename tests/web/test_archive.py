@@ -342,5 +342,5 @@ def test_the_first_diagram_is_the_one_with_the_lowest_number(public: Public) -> 
 def test_pages_of_any_template_can_be_dressed() -> None:
     plain = "<html><head></head><body class=x><p>Words</p></body></html>"
     assert dress(plain, "HEAD", "TOP", "FOOT") == (
-        "<html><head>HEAD</head><body class=x>TOP\n<p>Words</p>\nFOOT</body></html>"
+        "<html><head>HEAD</head><body class=x>\nTOP<p>Words</p>\nFOOT</body></html>"
     )

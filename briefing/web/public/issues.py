@@ -24,6 +24,7 @@ from briefing.web.public.words import WORDS, site_words
 
 LATEST, A_PAGE, IN_FEEDS, IN_SITEMAP = 3, 30, 50, 49_000
 CARD = "card.png"
+_MASTHEAD = re.compile(r'<header class="masthead"[^>]*>')
 _BODY = re.compile(r"<body\b[^>]*>")
 _NUMBER = re.compile(r"diagrams/(\d+)-.*(?<!-narrow)\.svg")
 
@@ -206,7 +207,11 @@ class Issues:
         )
         lang = head.lang if head.lang in WORDS else "en"
         parts = [
-            self.frame.html(f"web/{name}.html.j2", lang=lang, values={"head": head, "near": near})
+            self.frame.html(
+                f"web/{name}.html.j2",
+                lang=lang,
+                values={"head": head, "near": near, "within_masthead": True},
+            )
             for name in ("issue_head", "masthead", "issue_foot")
         ]
         return dress(self._filled(page.web_html), *parts)
@@ -256,11 +261,9 @@ class Issues:
 def dress(page: str, head: str, top: str, foot: str) -> str:
     """Return an issue's page with the site's links, head and foot put in."""
     page = page.replace("</head>", f"{head}</head>", 1)
-    masthead = page.find('<header class="masthead"')
-    if masthead < 0:
-        body = _BODY.search(page)
-        masthead = body.end() if body else 0
-    page = f"{page[:masthead]}{top}\n{page[masthead:]}"
+    place = _MASTHEAD.search(page) or _BODY.search(page)
+    start = place.end() if place else 0
+    page = f"{page[:start]}\n{top}{page[start:]}"
     end = page.rfind("\n<footer")
     end = end if end >= 0 else page.rfind("</body>")
     return f"{page[:end]}\n{foot}{page[end:]}" if end >= 0 else page + foot
