@@ -1,0 +1,131 @@
+"""Compose the digest of a topic's week out of the issues that were sent in it; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from briefing.errors import DataError
+from briefing.model.archive import ArchivedIssue
+from briefing.model.article import (
+    Article,
+    Block,
+    Directive,
+    Directives,
+    Heading,
+    Link,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Section,
+    Text,
+)
+from briefing.model.delivery import IssueKind
+from briefing.model.topic import Publication, Topic
+from briefing.render.dates import long_date
+from briefing.render.places import issue_path
+
+A_WEEK = timedelta(days=7)
+MOST_FIGURES = 6
+
+
+def compose_digest(
+    topic: Topic, publication: Publication, day: date, issues: Sequence[ArchivedIssue]
+) -> Article:
+    """Return the digest of `day`: the issues of the seven days that end with it, and what is due.
+
+    `issues` are any of the topic's that were sent; those of other days are left out. A figure is
+    quoted as it was printed, and leads to where its issue tells how it is known.
+
+    Raises: DataError where no issue was sent in that week.
+    """
+    week = _of_the_week(issues, day)
+    if not week:
+        raise DataError(
+            f"no issue of {topic.name!r} was sent in the week that ends on {day.isoformat()}",
+            hint="a week without issues has no digest",
+        )
+    latest = week[0]
+    due = Directives(tuple(_due(week, day, publication)))
+    sections = (
+        Section("issues", (Text("The week's issues"),), tuple(_entries(week, publication))),
+        Section("figures", (Text("Figures of the week"),), tuple(_figures(latest, publication))),
+        Section("due", (Text("Due next week"),), (due,) if due.items else ()),
+    )
+    count = "One issue" if len(week) == 1 else f"{len(week)} issues"
+    return Article(
+        topic=topic.name,
+        topic_title=topic.title,
+        publication=publication.name,
+        date=day,
+        number=latest.head.number,
+        as_of=topic.as_of(day),
+        title=(Text(f"{topic.title}: the week to {long_date(day, topic.lang)}"),),
+        dek=(Text(f"{count}, the latest: {latest.head.title}"),),
+        byline=topic.byline,
+        lang=topic.lang,
+        direction=topic.direction,
+        sections=tuple(section for section in sections if section.blocks),
+        sample=any(issue.head.sample for issue in week),
+        kind=IssueKind.WEEKLY,
+    )
+
+
+def _of_the_week(issues: Sequence[ArchivedIssue], day: date) -> list[ArchivedIssue]:
+    """Return the daily issues sent in the week that ends with `day`, the latest first."""
+    within = [
+        issue
+        for issue in issues
+        if issue.head.sent_at
+        and issue.head.kind == IssueKind.DAILY
+        and day - A_WEEK < issue.head.day <= day
+    ]
+    return sorted(within, key=lambda issue: issue.head.day, reverse=True)
+
+
+def _url(issue: ArchivedIssue, publication: Publication) -> str:
+    head = issue.head
+    return f"{publication.url}{issue_path(head.topic, head.day, head.kind)}"
+
+
+def _entries(week: Sequence[ArchivedIssue], publication: Publication) -> Iterator[Block]:
+    for issue in week:
+        head = issue.head
+        yield Heading(3, (Link(_url(issue, publication), (Text(head.title),)),))
+        said = f"{long_date(head.day, head.lang)}. {head.dek}".strip()
+        yield Paragraph((Text(said),))
+
+
+def _figures(issue: ArchivedIssue, publication: Publication) -> Iterator[Block]:
+    """Yield the latest issue's figures, each leading to how it is known."""
+    figures: Sequence[Mapping[str, Any]] = issue.manifest.get("figures", ())
+    items = [
+        ListItem(
+            (
+                Paragraph(
+                    (
+                        Link(f"{_url(issue, publication)}#figure-{f['id']}", (Text(f["text"]),)),
+                        Text(f" {f['label']}"),
+                    )
+                ),
+            )
+        )
+        for f in figures
+        if f.get("label")
+    ]
+    if items:
+        yield ListBlock(tuple(items[:MOST_FIGURES]))
+
+
+def _due(week: Sequence[ArchivedIssue], day: date, publication: Publication) -> Iterator[Directive]:
+    """Yield what the week's issues said is due in the next seven days, the first due first."""
+    known: dict[tuple[str, str], Directive] = {}
+    for issue in week:
+        for said in issue.manifest.get("directives", ()):
+            due = date.fromisoformat(said["due"])
+            if day < due <= day + A_WEEK:
+                action = (Link(_url(issue, publication), (Text(said["action"]),)),)
+                directive = Directive(action, due, said["horizon"])
+                known.setdefault((said["action"], said["due"]), directive)
+    yield from sorted(known.values(), key=lambda directive: directive.due)
