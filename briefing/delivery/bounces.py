@@ -15,6 +15,7 @@ from email.utils import parseaddr
 from briefing.delivery.classify import kind_of
 from briefing.delivery.verp import Verp
 from briefing.model.bounce import Bounce, BounceKind
+from briefing.model.header_text import one_line
 
 MAX_BYTES = 1024 * 1024
 """How much of a report is read; what matters stands in its first kilobytes."""
@@ -169,7 +170,7 @@ def _field(part: Message, name: str) -> str:
 
 
 def _all(part: Message, name: str) -> list[str]:
-    return [_printable(str(value)) for value in part.get_all(name, [])]
+    return [one_line(str(value)) for value in part.get_all(name, [])]
 
 
 def _status(told: str, diagnostic: str) -> str:
@@ -212,9 +213,4 @@ def _told_of(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return _printable(text)[:_SHOWN]
-
-
-def _printable(text: str) -> str:
-    """Return one line that databases and terminals take: no controls, no half characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return one_line(text)[:_SHOWN]

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from briefing.errors import AddressError, DeliveryError
+from briefing.model.header_text import one_line
 
 # RFC 5322 3.2.3 and RFC 6531 3.3: a dot-atom, letters beyond ASCII allowed. Quoted local parts
 # exist on paper alone, and are where injections come from.
@@ -77,11 +78,6 @@ def mailbox(address: str, name: str = "") -> bytes:
     words = b"\r\n ".join(_phrase(name))
     gap = b"\r\n " if len(words) + len(address) > 65 else b" "
     return words + gap + f"<{address}>".encode()
-
-
-def one_line(text: str) -> str:
-    """Return a text without line ends, control and format characters, blanks run together."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def angled(uri: str) -> bytes:

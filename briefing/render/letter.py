@@ -11,10 +11,11 @@ from email.policy import SMTP
 from pathlib import Path
 from typing import Literal
 
+from briefing.model.header_text import one_line
 from briefing.model.topic import Publication
 from briefing.ports import MjmlEngine
 from briefing.render.email import collapse, styled
-from briefing.render.message import one_line, sender_of
+from briefing.render.message import sender_of
 from briefing.render.mjml_template import render_mjml
 from briefing.render.places import domain_of
 from briefing.render.slots import Style

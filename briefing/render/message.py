@@ -12,6 +12,7 @@ from email.utils import parseaddr
 
 from briefing.model.article import Article, plain
 from briefing.model.delivery import IssueKind
+from briefing.model.header_text import one_line
 from briefing.model.topic import Publication
 from briefing.render.pictures import FOLDER
 from briefing.render.places import domain_of, issue_url
@@ -53,6 +54,7 @@ def make_message(
             filename=name.removeprefix(f"{FOLDER}/"),
             disposition="inline",
         )
+    message["Content-Language"] = article.lang  # content that is set takes away what stood before
     for number, part in enumerate(_containers(message)):
         part.set_boundary(f"={number}={digest}=")
     return message.as_bytes()
@@ -78,18 +80,12 @@ def _set_headers(
     message["Message-ID"] = f"<{article.topic}.{weekly}{article.date.isoformat()}@{domain}>"
     message["List-Id"] = f"{one_line(article.topic_title)} <{article.topic}.{domain}>"
     message["Archived-At"] = f"<{issue_url(article, publication)}>"
-    message["Content-Language"] = article.lang
 
 
 def sender_of(publication: Publication) -> Address:
     """Return the publication's sender as a mailbox."""
     name, address = parseaddr(publication.sender)
     return Address(one_line(name), addr_spec=address)
-
-
-def one_line(text: str) -> str:
-    """Return a text without line ends or control characters: what a header field may hold."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _date(at: datetime) -> datetime:

@@ -21,6 +21,7 @@ from briefing.delivery.dkim import (
 from briefing.errors import DeliveryError
 from briefing.model.placeholder import PREFERENCES_URL, UNSUBSCRIBE_URL
 from tests.delivery.issues import TEXT, compiled, issue_message, reader
+from tests.render.articles import render
 
 DOMAIN = "briefing.example"
 KEYS = tuple(load_key(new_key(k), domain=DOMAIN, selector=k) for k in ("rsa", "ed25519"))
@@ -45,6 +46,13 @@ def verdict(judge: dkim.DKIM, number: int) -> bool:
 def test_both_signatures_verify(text_only):
     letter = splice(compiled().for_subscriber(text_only=text_only), reader(), SIGNER)
     assert verdicts(bytes(letter)) == [True, True]
+
+
+def test_copies_of_a_rendered_issue_carry_their_language_and_sign_it():
+    letter = bytes(splice(compiled(render().message).full, reader(), SIGNER))
+    assert b"\r\nContent-Language: en\r\n" in letter
+    assert verdicts(letter) == [True, True]
+    assert verdicts(letter.replace(b"Content-Language: en", b"Content-Language: ja")) == [False] * 2
 
 
 VISIBLE = st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="<>")

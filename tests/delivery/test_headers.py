@@ -12,9 +12,9 @@ from briefing.delivery.headers import (
     check_address,
     list_unsubscribe,
     mailbox,
-    one_line,
 )
 from briefing.errors import AddressError, DeliveryError
+from briefing.model.header_text import one_line
 
 
 @pytest.mark.parametrize(

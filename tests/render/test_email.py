@@ -206,6 +206,7 @@ def test_the_message_is_complete() -> None:
     assert message["List-Id"] == "Open models <open-models.briefing.example>"
     assert message["Message-ID"] == "<open-models.2026-03-01@briefing.example>"
     assert message["Date"].datetime == ARTICLE.as_of
+    assert message["Content-Language"] == ARTICLE.lang
     plain = message.get_body(("plain",))
     assert plain is not None
     assert plain.get_content().replace("\r\n", "\n") == render().email_text
