@@ -1,39 +1,34 @@
-"""The secrets that sign tokens: those of the settings, or made on first need."""
+"""The secrets that sign tokens, where the settings hold none: made on first need."""
 
 from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Sequence
 from pathlib import Path
 
 from briefing.errors import ContentError, Location
-
-SHORTEST = 32
-"""Characters; what `openssl rand -base64 32` prints has 44."""
+from briefing.settings import SECRET_WORDS, read_secrets
 
 
-def load_secrets(given: Sequence[bytes], made: Path) -> tuple[bytes, ...]:
-    """Return the secrets, the one that signs first: those of the settings, if there are any.
-
-    Without them (on a laptop, say) they are in `made`, a file for this machine's owner alone,
-    which is written when it is not there.
+def load_secrets(path: Path) -> tuple[bytes, ...]:
+    """Return the secrets in a file for this machine's owner alone, written when it is not there.
 
     Raises: ContentError where they cannot be read, or one is too short to be safe.
     """
-    if given:
-        return _checked(given, "BRIEFING_SECRETS")
     try:
-        if not made.exists():
-            _make(made)
-        words = made.read_bytes().split()
+        if not path.exists():
+            _make(path)
+        return read_secrets(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ContentError(
-            f"the secrets cannot be read: {error.strerror}",
-            hint="set BRIEFING_SECRETS, or name a readable file with BRIEFING_SECRETS_FILE",
-            at=Location(str(made)),
-        ) from error
-    return _checked(words, str(made))
+        message = f"the secrets cannot be read: {error.strerror}"
+        hint = "set BRIEFING_SECRETS, or name a readable file with BRIEFING_SECRETS_FILE"
+        raise ContentError(message, hint=hint, at=Location(str(path))) from error
+    except UnicodeDecodeError:
+        message = "the secrets cannot be read: they are not text"
+        raise ContentError(message, hint=f"write {SECRET_WORDS}", at=Location(str(path))) from None
+    except ValueError as error:
+        hint = f"write {SECRET_WORDS}"
+        raise ContentError(str(error), hint=hint, at=Location(str(path))) from error
 
 
 def _make(path: Path) -> None:
@@ -49,14 +44,3 @@ def _make(path: Path) -> None:
         pass
     finally:
         draft.unlink()
-
-
-def _checked(words: Sequence[bytes], where: str) -> tuple[bytes, ...]:
-    hint = "write words of 32 characters or more, such as `openssl rand -base64 32` prints"
-    if not words:
-        raise ContentError("there is no secret", hint=hint, at=Location(where))
-    for number, word in enumerate(words, 1):
-        if len(word) < SHORTEST:
-            message = f"secret {number} has {len(word)} characters, too few to be safe"
-            raise ContentError(message, hint=hint, at=Location(where))
-    return tuple(words)

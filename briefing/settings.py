@@ -9,6 +9,26 @@ environment names.
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+SHORTEST_SECRET = 32
+"""Characters; what `openssl rand -base64 32` prints has 44."""
+SECRET_WORDS = (
+    f"words of {SHORTEST_SECRET} characters or more, such as `openssl rand -base64 32` prints"
+)
+
+
+def read_secrets(text: str) -> tuple[bytes, ...]:
+    """Return the words of a text, each a secret, the first the one that signs.
+
+    Raises: ValueError where there is none, or one is too short to be safe.
+    """
+    words = text.split()
+    if not words:
+        raise ValueError("there is no secret")
+    for number, word in enumerate(words, 1):
+        if len(word) < SHORTEST_SECRET:
+            raise ValueError(f"secret {number} has {len(word)} characters, too few to be safe")
+    return tuple(word.encode() for word in words)
+
 
 @dataclass(frozen=True, slots=True)
 class About:

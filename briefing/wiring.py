@@ -251,9 +251,17 @@ def open_reception(folder: Path | None, *, database: str | None = None) -> Recep
     Raises: ContentError, StoreError, or an ErrorList of them.
     """
     premises = find_premises(folder, database=database)
-    secrets = load_secrets(premises.settings.secrets, premises.root / "var" / "secret")
+    secrets = secrets_of(premises.settings, premises.root)
     engine = open_database(premises.database_url)
     return Reception(premises, SqlSubscribers(engine), SqlArchive(engine), secrets)
+
+
+def secrets_of(settings: Settings, root: Path) -> tuple[bytes, ...]:
+    """Return the secrets of the settings, or else this machine's own.
+
+    Raises: ContentError where they cannot be read.
+    """
+    return settings.secrets or load_secrets(root / "var" / "secret")
 
 
 def reachable(publication: Publication, settings: Settings) -> Publication:

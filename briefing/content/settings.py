@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from briefing.content.table import Table, raise_all, read_table
 from briefing.errors import BriefingError, ContentError, Location, did_you_mean
-from briefing.settings import About, Settings
+from briefing.settings import SECRET_WORDS, About, Settings, read_secrets
 
 FILE = "briefing.toml"
 PREFIX = "BRIEFING_"
@@ -188,13 +188,14 @@ def _convert(option: Option, text: str) -> object:
 
 
 def _list_of(item: type[Any], text: str) -> tuple[Any, ...]:
+    if item is bytes:
+        return read_secrets(text)
     if is_dataclass(item):
         try:
             return tuple(item(**each) for each in tomllib.loads(f"x = {text}")["x"])
         except (tomllib.TOMLDecodeError, TypeError):
             raise ValueError("it cannot be read") from None
-    parts = [part.strip() for part in text.replace("\n", ",").split(",") if part.strip()]
-    return tuple(part.encode() for part in parts) if item is bytes else tuple(parts)
+    return tuple(filter(None, map(str.strip, text.replace("\n", ",").split(","))))
 
 
 def _limited(option: Option, value: Any) -> Any:
@@ -213,6 +214,8 @@ def _expected(option: Option) -> str:
         return " or ".join(repr(one) for one in get_args(kind))
     if get_origin(kind) is tuple:
         item = get_args(kind)[0]
+        if item is bytes:
+            return SECRET_WORDS
         return '[{domain = "…", selector = "…", file = "…"}]' if is_dataclass(item) else "a, b, c"
     names = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
     return names[kind]

@@ -34,7 +34,6 @@ from briefing.model.placeholder import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCR
 from briefing.model.topic import Topic
 from briefing.ports import Transport
 from briefing.scheduling.plan import Rules
-from briefing.secret import load_secrets
 from briefing.smtp import Security, Server, SmtpTransport
 from briefing.store.archive import SqlArchive
 from briefing.store.collected import SqlStore
@@ -44,7 +43,7 @@ from briefing.store.subscribers import SqlSubscribers
 from briefing.store.workers import SqlWorkers
 from briefing.subscribers.tokens import preferences_token, unsubscribe_token
 from briefing.transports import DryRun, MaildirTransport
-from briefing.wiring import Site, reachable, utc_now
+from briefing.wiring import Site, reachable, secrets_of, utc_now
 
 log = structlog.get_logger("briefing.dispatch")
 _BEATS = 4
@@ -235,7 +234,7 @@ def open_dispatch(site: Site, transport: Callable[[], Transport] | None = None) 
         outbox=SqlOutbox(store.engine, lease),
         archive=archive,
         people=SqlSubscribers(store.engine),
-        secrets=load_secrets(site.settings.secrets, site.root / "var" / "secret"),
+        secrets=secrets_of(site.settings, site.root),
         signer=_signer(site),
         transport=transport or (lambda: make_transport(site)),
         compiled=compiled,

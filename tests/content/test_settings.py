@@ -49,7 +49,7 @@ hosts = ["www.sample.example"]
         ("BRIEFING_WEB_PROXIES", "10.0.0.0/8, ::1", lambda s: s.web.proxies),
         ("BRIEFING_SCHEDULING_APPROVAL", "yes", lambda s: s.scheduling.approval),
         ("BRIEFING_MAIL_IN_DOUBT", "hold", lambda s: s.mail.in_doubt),
-        ("BRIEFING_SECRETS", "new,old", lambda s: s.secrets),
+        ("BRIEFING_SECRETS", f"{'new' * 11}\n{'old' * 11}", lambda s: s.secrets),
         (
             "BRIEFING_MAIL_DKIM",
             '[{domain = "a.example", selector = "s", file = "k"}]',
@@ -66,6 +66,22 @@ def test_secrets_come_out_of_files_that_the_environment_names(tmp_path: Path) ->
     settings = load_settings(tmp_path, {"BRIEFING_MAIL_SMTP_PASSWORD_FILE": str(secret)})
     assert settings.mail.smtp_password == "pässword"
     assert "pässword" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "there is no secret"), (f"{'new' * 11} short", "secret 2 has 5 characters")],
+)
+def test_secrets_too_weak_to_sign_with_are_faults(tmp_path: Path, text: str, said: str) -> None:
+    (fault,) = faults(lambda: load_settings(tmp_path, {"BRIEFING_SECRETS": text}))
+    assert fault.startswith(f"BRIEFING_SECRETS: {said}")
+    assert "short" not in fault
+
+
+def test_secrets_are_words_the_signing_one_first(tmp_path: Path) -> None:
+    secret = write(tmp_path, "secrets", f"{'new' * 11}\n{'old' * 11}\n")
+    settings = load_settings(tmp_path, {"BRIEFING_SECRETS_FILE": str(secret)})
+    assert settings.secrets == (b"new" * 11, b"old" * 11)
 
 
 def test_no_password_stands_in_the_file(tmp_path: Path) -> None:
@@ -111,7 +127,8 @@ editors = "a@b.example"
         'briefing.toml:8: file is missing\n  hint: add `file = "…"`',
         'briefing.toml:11: editors must be a list of texts\n  hint: write editors = ["…", "…"]',
         f"BRIEFING_SECRETS: BRIEFING_SECRETS_FILE names '{tmp_path}/none', not to be read: "
-        "No such file or directory\n  hint: unset BRIEFING_SECRETS, or set it to a, b, c",
+        "No such file or directory\n  hint: unset BRIEFING_SECRETS, or set it to words of "
+        "32 characters or more, such as `openssl rand -base64 32` prints",
         "BRIEFING_MAIL_SMTP_PORT: it cannot be 'twenty-five'\n"
         "  hint: unset BRIEFING_MAIL_SMTP_PORT, or set it to a whole number",
         "environment: no setting BRIEFING_MAIL_TRANSPRT\n"
