@@ -239,7 +239,7 @@ def bench_writing(issue: CompiledIssue, sign: Signer) -> None:
 def bench_sending(message: bytes, options: argparse.Namespace) -> None:
     """Print rates side by side, runs taking turns, and their ratio."""
     issue, sign = compiled(message), signer()
-    letter = bytes(splice(issue.full, personal(1), sign))
+    copy = bytes(splice(issue.full, personal(1), sign))
     shares = [range(options.messages)[n :: options.processes] for n in range(options.processes)]
     ours, theirs = [], []
     for _ in range(options.runs):
@@ -247,7 +247,7 @@ def bench_sending(message: bytes, options: argparse.Namespace) -> None:
             tasks = [
                 (
                     with_smtp_source,
-                    (letter, options, port, options.messages // options.sinks),
+                    (copy, options, port, options.messages // options.sinks),
                     {},
                 )
                 for port in ports
@@ -267,7 +267,7 @@ def bench_sending(message: bytes, options: argparse.Namespace) -> None:
             ]
             ours.append(options.messages / in_processes(tasks))
     ratios = [mine / peer for mine, peer in zip(ours, theirs, strict=True)]
-    print(f"{len(letter):,} bytes a message, {options.connections} connections, ", end="")
+    print(f"{len(copy):,} bytes a message, {options.connections} connections, ", end="")
     print(f"{options.processes} processes, {options.sinks} sinks")
     print(f"ours (splice, sign, send)  {statistics.median(ours):9,.0f} a second")
     print(f"smtp-source                {statistics.median(theirs):9,.0f} a second")
@@ -277,9 +277,9 @@ def bench_sending(message: bytes, options: argparse.Namespace) -> None:
     few = min(options.messages, 500)
     with sinks(1) as (port,):
         print(
-            f"smtplib, one message       {rate(few, lambda: with_smtplib(letter, few, port)):9,.0f}"
+            f"smtplib, one message       {rate(few, lambda: with_smtplib(copy, few, port)):9,.0f}"
         )
-        speed = rate(few, lambda: with_aiosmtplib(letter, few, port, options.connections))
+        speed = rate(few, lambda: with_aiosmtplib(copy, few, port, options.connections))
         print(f"aiosmtplib, one message    {speed:9,.0f}")
         parsed = message_from_bytes(message, policy=policy.SMTP)
         speed = rate(50, lambda: [parsed.as_bytes() for _ in range(50)])

@@ -29,7 +29,7 @@ from briefing.delivery.headers import (
 )
 from briefing.delivery.quoted import Slot, encode, encode_value
 from briefing.errors import DeliveryError
-from briefing.model.handover import Letter
+from briefing.model.handover import Copy
 from briefing.model.placeholder import PLACEHOLDERS, UNSUBSCRIBE_URL
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def compile_issue(
     return CompiledIssue(compiled(texts.alternative(parts.pictures)), text_only)
 
 
-def splice(compiled: CompiledMessage, personal: Personal, signer: Signer | None = None) -> Letter:
+def splice(compiled: CompiledMessage, personal: Personal, signer: Signer | None = None) -> Copy:
     """Return a subscriber's copy, signed where there is a signer.
 
     Raises: DeliveryError where the address cannot be written to, or a placeholder has no value.
@@ -144,7 +144,7 @@ def splice(compiled: CompiledMessage, personal: Personal, signer: Signer | None 
     signatures = signer.sign((*own, *compiled.fields), compiled.body_hash(body)) if signer else b""
     lines = signatures + b"".join(one.line for one in own)
     pieces = (lines, compiled.head, compiled.first, *body)
-    return Letter(pieces, ascii=personal.address.isascii())
+    return Copy(pieces, ascii=personal.address.isascii())
 
 
 def _own_fields(compiled: CompiledMessage, personal: Personal) -> tuple[Field, ...]:

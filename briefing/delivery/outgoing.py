@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from briefing.errors import AddressError, DeliveryError
-from briefing.model.handover import Letter, Outgoing, Refused, Reply
+from briefing.model.handover import Copy, Outgoing, Refused, Reply
 
 GROUP = 50
 
@@ -18,8 +18,8 @@ def groups(messages: Iterable[Outgoing], size: int = GROUP) -> Iterator[list[Out
         yield group
 
 
-def write(message: Outgoing) -> Letter | Refused:
-    """Return the message's letter, or its refusal in the words that a server would have used."""
+def write(message: Outgoing) -> Copy | Refused:
+    """Return the recipient's copy, or its refusal in the words that a server would have used."""
     try:
         return message.write()
     except AddressError as error:  # RFC 3463, 3.2: bad destination mailbox address syntax
@@ -28,9 +28,9 @@ def write(message: Outgoing) -> Letter | Refused:
         return Refused(Reply(554, "5.6.0", f"not sent: {error.message}"))
 
 
-def plain_letter(message: bytes) -> Letter:
-    """Return a message that was made as a whole (a confirmation, say) as a letter."""
+def plain_copy(message: bytes) -> Copy:
+    """Return the one copy of a message that was made as a whole (a confirmation, say)."""
     lines = message.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     body = b"\r\n".join(lines)
     body = body if body.endswith(b"\r\n") else body + b"\r\n"
-    return Letter((body,), dotted=any(line[:1] == b"." for line in lines), ascii=body.isascii())
+    return Copy((body,), dotted=any(line[:1] == b"." for line in lines), ascii=body.isascii())

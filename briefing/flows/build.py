@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -27,7 +27,6 @@ class Engines:
     diagrams: DiagramEngine
     mjml: MjmlEngine
     templates: Sequence[Path]
-    uncovered: Callable[[str], str] = lambda text: ""
 
 
 def build(

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from briefing.delivery.outgoing import plain_letter
+from briefing.delivery.outgoing import plain_copy
 from briefing.model.handover import Accepted, Lost, Outcome, Outgoing, Refused
 from briefing.model.subscriber import (
     LetterKind,
@@ -104,7 +104,7 @@ def send_letters(
                 finish(letter, LetterState.SUPPRESSED)
                 continue
             sender = sender_of(office.publication).addr_spec
-            yield Outgoing(letter.id, sender, letter.address, partial(plain_letter, message))
+            yield Outgoing(letter.id, sender, letter.address, partial(plain_copy, message))
 
     def note(message: Outgoing, outcome: Outcome) -> None:
         letter = claimed[message.key]

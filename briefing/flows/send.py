@@ -15,7 +15,7 @@ from briefing.delivery.backoff import next_attempt
 from briefing.delivery.classify import classify
 from briefing.errors import DeliveryError
 from briefing.model.delivery import Delivery, DeliveryState, IssueRecord, Recipient, Settlement
-from briefing.model.handover import Letter, Lost, Outcome, Outgoing
+from briefing.model.handover import Copy, Lost, Outcome, Outgoing
 from briefing.ports import Clock, Transport
 from briefing.ports.outbox import InDoubt, Outbox
 
@@ -27,7 +27,7 @@ LOOK_AGAIN_AFTER_S = 1.0
 LOST_WAIT = timedelta(seconds=30)
 """How long what a lost connection left untouched waits: the server may be restarting."""
 
-Write = Callable[[Recipient, int], Letter]
+Write = Callable[[Recipient, int], Copy]
 """Write a recipient's copy; the number is the delivery's."""
 
 
@@ -164,7 +164,7 @@ class _Sending:
             self._means.outbox.settle(self._means.worker, settled, self._means.clock())
         self._settled_at_s = self._means.seconds()
 
-    def _written(self, one: Delivery) -> Letter:
+    def _written(self, one: Delivery) -> Copy:
         """Return the copy, if its reader still wants it now."""
         if one.id in self._leaving and self._withdrawn_since(one):
             now = self._means.clock()

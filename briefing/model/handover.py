@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Copy:
     """One subscriber's complete message (RFC 5322), in pieces that other copies share.
 
     Lines end in CRLF, the last one too. `dotted` says that a line begins with a dot, which SMTP
@@ -40,7 +40,7 @@ class Outgoing:
     key: int
     sender: str
     recipient: str
-    write: Callable[[], Letter]
+    write: Callable[[], Copy]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,14 @@ import structlog
 
 from briefing.delivery.compiled import CompiledIssue, Personal, Pictures, compile_issue, splice
 from briefing.delivery.dkim import Signer, load_key
-from briefing.delivery.outgoing import plain_letter
+from briefing.delivery.outgoing import plain_copy
 from briefing.delivery.verp import Verp
 from briefing.errors import BriefingError, DeliveryError, LeaseLost, StoreError
 from briefing.flows.schedule import Press
 from briefing.flows.send import Means, SendReport, SendRules, Write, send_issue
 from briefing.model.delivery import IssueKind, IssueRecord, Recipient
 from briefing.model.finding import Finding
-from briefing.model.handover import Letter, Outcome, Outgoing
+from briefing.model.handover import Copy, Outcome, Outgoing
 from briefing.model.issue import Issue
 from briefing.model.placeholder import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL
 from briefing.model.topic import Topic
@@ -96,7 +96,7 @@ class Dispatch:
     def writer(self, compiled: CompiledIssue, topic: str) -> Write:
         """Return what writes a recipient's copy of a compiled issue."""
 
-        def written(recipient: Recipient, _delivery_id: int) -> Letter:
+        def written(recipient: Recipient, _delivery_id: int) -> Copy:
             message = compiled.for_subscriber(text_only=recipient.text_only)
             return splice(message, self._personal(recipient, topic), self.signer)
 
@@ -177,9 +177,9 @@ class Dispatch:
             return
         transport = self.transport()
         try:
-            letter = plain_letter(message.as_bytes())
+            copy = plain_copy(message.as_bytes())
             transport.deliver(
-                [Outgoing(0, self._plain_sender(), one, lambda: letter) for one in editors],
+                [Outgoing(0, self._plain_sender(), one, lambda: copy) for one in editors],
                 on_in_doubt=lambda _: None,
                 on_outcome=lambda _, outcome: log.info("editor told", outcome=str(outcome)),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from email.utils import parseaddr
 
-from briefing.delivery.outgoing import plain_letter
+from briefing.delivery.outgoing import plain_copy
 from briefing.errors import DeliveryError
 from briefing.model.handover import Accepted, Lost, Outcome, Outgoing
 from briefing.model.issue import Issue
@@ -47,12 +47,12 @@ def send_over(
     """Return a `send_test` that hands one message over and tells what the server answered."""
 
     def send(address: str, issue: Issue) -> str:
-        letter = plain_letter(test_message(issue, address, fill).as_bytes())
+        copy = plain_copy(test_message(issue, address, fill).as_bytes())
         outcomes: list[Outcome] = []
         transport = connect()
         try:
             transport.deliver(
-                [Outgoing(0, sender, address, lambda: letter)],
+                [Outgoing(0, sender, address, lambda: copy)],
                 on_in_doubt=_no_doubt,
                 on_outcome=lambda _message, outcome: outcomes.append(outcome),
             )

@@ -22,8 +22,8 @@ from briefing.delivery.outgoing import write
 from briefing.errors import AddressError
 from briefing.model.handover import (
     Accepted,
+    Copy,
     Deferred,
-    Letter,
     Lost,
     Outcome,
     Outgoing,
@@ -41,10 +41,10 @@ CLOSING = 421
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A message whose letter is written and whose envelope the server can take."""
+    """A message whose copy is written and whose envelope the server can take."""
 
     message: Outgoing
-    letter: Letter
+    copy: Copy
     commands: tuple[bytes, bytes, bytes]
 
 
@@ -126,9 +126,9 @@ class Exchange:
         return following, begun
 
     def _send_content(self, ready: Ready) -> None:
-        pieces = ready.letter.pieces
-        if ready.letter.dotted:
-            pieces = (_LINE_BEGINS_WITH_DOT.sub(b"..", bytes(ready.letter)),)
+        pieces = ready.copy.pieces
+        if ready.copy.dotted:
+            pieces = (_LINE_BEGINS_WITH_DOT.sub(b"..", bytes(ready.copy)),)
         try:
             self._wire.send(pieces, self._timeouts.block_s)
         except Dropped:
@@ -184,14 +184,14 @@ class Exchange:
     def _written(self, group: Sequence[Outgoing]) -> Iterator[Ready]:
         """Yield the messages that can leave, each written when it is asked for."""
         for message in group:
-            letter = write(message)
-            refusal = letter if isinstance(letter, Refused) else None
-            if isinstance(letter, Letter):
-                made = make_commands(message, letter, self._offered)
+            copy = write(message)
+            refusal = copy if isinstance(copy, Refused) else None
+            if isinstance(copy, Copy):
+                made = make_commands(message, copy, self._offered)
                 if isinstance(made, Refused):
                     refusal = made
                 else:
-                    yield Ready(message, letter, made)
+                    yield Ready(message, copy, made)
             if refusal:
                 self._settle(message, refusal)
 
@@ -207,7 +207,7 @@ class Exchange:
 
 
 def make_commands(
-    message: Outgoing, letter: Letter, offered: Extensions
+    message: Outgoing, copy: Copy, offered: Extensions
 ) -> tuple[bytes, bytes, bytes] | Refused:
     """Return MAIL, RCPT and DATA for a message, or why the server cannot have it."""
     try:
@@ -221,15 +221,15 @@ def make_commands(
     international = not (sender + recipient).isascii()
     if international and not offered.smtputf8:
         return Refused(Reply(553, "5.6.7", "not sent: the server does not offer SMTPUTF8"))
-    if not letter.ascii and not offered.eight_bit:
+    if not copy.ascii and not offered.eight_bit:
         return Refused(Reply(554, "5.6.3", "not sent: the server does not offer 8BITMIME"))
-    if offered.size and letter.size > offered.size:
-        why = f"not sent: {letter.size} bytes, and the server takes {offered.size}"
+    if offered.size and copy.size > offered.size:
+        why = f"not sent: {copy.size} bytes, and the server takes {offered.size}"
         return Refused(Reply(552, "5.3.4", why))
     parameters = b""
     if offered.sizes:
-        parameters += b" SIZE=%d" % letter.size
-    if not letter.ascii:
+        parameters += b" SIZE=%d" % copy.size
+    if not copy.ascii:
         parameters += b" BODY=8BITMIME"
     if international:
         parameters += b" SMTPUTF8"

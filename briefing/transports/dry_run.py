@@ -30,7 +30,7 @@ class DryRun:
 
 
 def _written(message: Outgoing) -> Accepted | Refused:
-    letter = write(message)
-    if isinstance(letter, Refused):
-        return letter
-    return Accepted(Reply(250, "2.0.0", f"not sent (dry run): {letter.size} bytes"))
+    copy = write(message)
+    if isinstance(copy, Refused):
+        return copy
+    return Accepted(Reply(250, "2.0.0", f"not sent (dry run): {copy.size} bytes"))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefing.delivery.outgoing import groups, write
 from briefing.errors import DeliveryError
-from briefing.model.handover import Accepted, Letter, Outcome, Outgoing, Refused, Reply
+from briefing.model.handover import Accepted, Copy, Outcome, Outgoing, Refused, Reply
 
 _MESSAGE_ID = re.compile(rb"^Message-ID:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
@@ -51,29 +51,29 @@ class MaildirTransport:
             raise _cannot_write(self.folder, error) from error
 
     def _put(self, message: Outgoing) -> Accepted | Refused:
-        letter = write(message)
-        if isinstance(letter, Refused):
-            return letter
-        name = _name(letter, message.recipient)
+        copy = write(message)
+        if isinstance(copy, Refused):
+            return copy
+        name = _name(copy, message.recipient)
         path = self.folder / "new" / name
         try:
             if not any((self.folder / "cur").glob(f"{name}:*")):
-                _write_whole(self.folder / "tmp" / name, path, _delivered(letter, message))
+                _write_whole(self.folder / "tmp" / name, path, _delivered(copy, message))
         except OSError as error:
             raise _cannot_write(self.folder, error) from error
         return Accepted(Reply(250, "2.0.0", f"put into {self.folder} as new/{name}"))
 
 
-def _name(letter: Letter, recipient: str) -> str:
-    found = _MESSAGE_ID.search(letter.pieces[0])
-    identity = found[1] if found else bytes(letter)
+def _name(copy: Copy, recipient: str) -> str:
+    found = _MESSAGE_ID.search(copy.pieces[0])
+    identity = found[1] if found else bytes(copy)
     return f"{hashlib.sha256(identity + b' ' + recipient.encode()).hexdigest()[:32]}.briefing"
 
 
-def _delivered(letter: Letter, message: Outgoing) -> bytes:
+def _delivered(copy: Copy, message: Outgoing) -> bytes:
     """Return the file's content: the envelope in fields, as a delivering server writes it."""
     envelope = f"Return-Path: <{message.sender}>\r\nDelivered-To: {message.recipient}\r\n"
-    return (envelope.encode() + bytes(letter)).replace(b"\r\n", b"\n")
+    return (envelope.encode() + bytes(copy)).replace(b"\r\n", b"\n")
 
 
 def _write_whole(temporary: Path, path: Path, content: bytes) -> None:

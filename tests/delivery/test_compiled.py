@@ -14,8 +14,8 @@ from tests.delivery.issues import HTML, PNG, TEXT, compiled, issue_message, read
 
 def copy_of(message=None, *, text_only=False, who=None, **options):
     issue = compiled(message, **options)
-    letter = splice(issue.for_subscriber(text_only=text_only), who or reader())
-    return message_from_bytes(bytes(letter), policy=policy.default)
+    copy = splice(issue.for_subscriber(text_only=text_only), who or reader())
+    return message_from_bytes(bytes(copy), policy=policy.default)
 
 
 def content(message, kind):
@@ -161,8 +161,8 @@ def test_any_text_arrives_whatever_the_values(lines, tail, text_only):
     url = f"https://briefing.example/{tail}"
     values = {UNSUBSCRIBE_URL: url, PREFERENCES_URL: f"F. {tail}."}
     issue = compiled(issue_message(text or "x", f"<p>{UNSUBSCRIBE_URL}</p>{HTML}"))
-    letter = splice(issue.for_subscriber(text_only=text_only), reader(values=values))
-    raw = bytes(letter)
+    copy = splice(issue.for_subscriber(text_only=text_only), reader(values=values))
+    raw = bytes(copy)
     message = message_from_bytes(raw, policy=policy.default)
     expected = (text or "x").replace(UNSUBSCRIBE_URL, url)
     expected = expected.replace(PREFERENCES_URL, f"F. {tail}.")
@@ -196,12 +196,12 @@ def test_nothing_adds_a_field(subject_like, name, address):
     expected = bytes(splice(issue.full, reader())).partition(b"\r\n\r\n")[0]
     values = {**reader().values, PREFERENCES_URL: subject_like or "x"}
     try:
-        letter = splice(issue.full, reader(name=name, address=address, values=values))
+        copy = splice(issue.full, reader(name=name, address=address, values=values))
     except AddressError:
         return
-    head = bytes(letter).partition(b"\r\n\r\n")[0]
+    head = bytes(copy).partition(b"\r\n\r\n")[0]
     names = [line.split(b":")[0] for line in head.split(b"\r\n") if line[:1] != b" "]
     wanted = [line.split(b":")[0] for line in expected.split(b"\r\n") if line[:1] != b" "]
     assert names == wanted
-    assert letter.ascii is address.isascii()
+    assert copy.ascii is address.isascii()
     assert max(map(len, head.split(b"\r\n"))) <= 998

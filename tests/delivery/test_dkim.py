@@ -44,15 +44,15 @@ def verdict(judge: dkim.DKIM, number: int) -> bool:
 
 @pytest.mark.parametrize("text_only", [False, True])
 def test_both_signatures_verify(text_only):
-    letter = splice(compiled().for_subscriber(text_only=text_only), reader(), SIGNER)
-    assert verdicts(bytes(letter)) == [True, True]
+    copy = splice(compiled().for_subscriber(text_only=text_only), reader(), SIGNER)
+    assert verdicts(bytes(copy)) == [True, True]
 
 
 def test_copies_of_a_rendered_issue_carry_their_language_and_sign_it():
-    letter = bytes(splice(compiled(render().message).full, reader(), SIGNER))
-    assert b"\r\nContent-Language: en\r\n" in letter
-    assert verdicts(letter) == [True, True]
-    assert verdicts(letter.replace(b"Content-Language: en", b"Content-Language: ja")) == [False] * 2
+    copy = bytes(splice(compiled(render().message).full, reader(), SIGNER))
+    assert b"\r\nContent-Language: en\r\n" in copy
+    assert verdicts(copy) == [True, True]
+    assert verdicts(copy.replace(b"Content-Language: en", b"Content-Language: ja")) == [False] * 2
 
 
 VISIBLE = st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="<>")
@@ -71,8 +71,8 @@ def test_signatures_verify_whatever_is_said(name, tail, lines, text_only):
     issue = compiled(issue_message("\n".join(lines) or "x"))
     values = {UNSUBSCRIBE_URL: f"https://x.example/{tail}", PREFERENCES_URL: f"{tail}."}
     who = reader(name=name, values=values)
-    letter = splice(issue.for_subscriber(text_only=text_only), who, SIGNER)
-    assert verdicts(bytes(letter)) == [True, True]
+    copy = splice(issue.for_subscriber(text_only=text_only), who, SIGNER)
+    assert verdicts(bytes(copy)) == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_appended_text_does_not_verify():
 
 
 def test_what_the_signature_says():
-    letter = splice(compiled().full, reader(), SIGNER)
-    first = bytes(letter).split(b"\r\nDKIM-Signature")[0].replace(b"\r\n ", b" ")
+    copy = splice(compiled().full, reader(), SIGNER)
+    first = bytes(copy).split(b"\r\nDKIM-Signature")[0].replace(b"\r\n ", b" ")
     tags = dict(tag.strip().split(b"=", 1) for tag in first.partition(b":")[2].split(b";"))
     signed = re.sub(rb"\s", b"", tags[b"h"]).split(b":")
     assert (tags[b"c"], tags[b"a"], tags[b"t"]) == (
@@ -118,7 +118,7 @@ def test_what_the_signature_says():
     assert {b"list-unsubscribe", b"list-unsubscribe-post", b"feedback-id"} <= set(signed)
     for name in (b"from", b"to", b"subject", b"date"):
         assert signed.count(name) == 2
-    assert bytes(splice(compiled().full, reader(), SIGNER)) == bytes(letter)
+    assert bytes(splice(compiled().full, reader(), SIGNER)) == bytes(copy)
     assert b"t=" not in bytes(splice(compiled().full, reader(), Signer(KEYS))).split(b"bh=")[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefing.delivery.outgoing import plain_letter
+from briefing.delivery.outgoing import plain_copy
 from briefing.model.handover import Outcome, Outgoing
 from briefing.smtp import Server, SmtpTransport, Timeouts
 
@@ -18,7 +18,7 @@ QUICK = Timeouts(
 def outgoing(key: int, text: str = "", **changed) -> Outgoing:
     message = f"Subject: {key}\r\n\r\n{text or f'message {key}'}\r\n".encode()
     made = Outgoing(
-        key, "bounces@example.org", f"reader{key}@example.org", lambda: plain_letter(message)
+        key, "bounces@example.org", f"reader{key}@example.org", lambda: plain_copy(message)
     )
     return replace(made, **changed)
 
