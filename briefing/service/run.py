@@ -26,6 +26,8 @@ from briefing.flows.subscribing import retain
 from briefing.jobs import Ticker
 from briefing.ports import Transport
 from briefing.service.dispatch import Dispatch
+from briefing.service.watching import make_watch
+from briefing.web.operations import Watched
 from briefing.web.public import Public, archive_part, make_app
 from briefing.web.public.subscribing.part import subscribing_part
 from briefing.web.public.subscribing.room import Room
@@ -180,7 +182,7 @@ class Service:
         number = web.port if port is None else port
         # Proxies are believed by our own rules, not by uvicorn's.
         config = uvicorn.Config(
-            public_app(self.dispatch),
+            Watched(public_app(self.dispatch), make_watch(self.dispatch)),
             host=web.host,
             port=number,
             log_config=None,
