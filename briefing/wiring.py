@@ -17,7 +17,6 @@ from briefing.content import (
     load_topics,
 )
 from briefing.content.carried import template_folders
-from briefing.engines.card import draw_card
 from briefing.engines.mermaid import make_engine
 from briefing.engines.mjml import make_mjml_engine
 from briefing.errors import ContentError, Location
@@ -31,21 +30,15 @@ from briefing.fetch import (
 )
 from briefing.flows.build import Engines, build
 from briefing.flows.collect import CollectReport, collect, replay
-from briefing.flows.letters import Office
 from briefing.model.issue import Issue
 from briefing.model.topic import Publication, Topic
 from briefing.ports import Fetcher, Progress, Source, Store
-from briefing.ports.archive import Archive
 from briefing.progress import make_progress
 from briefing.secret import load_secrets
 from briefing.settings import Settings
 from briefing.sources.registry import build_source
-from briefing.store import open_database, open_store
-from briefing.store.archive import SqlArchive
-from briefing.store.subscribers import SqlSubscribers
+from briefing.store import open_store
 from briefing.web.hosts import LOOPBACK
-from briefing.web.public import Public, archive_part
-from briefing.web.public.subscribing import Room, subscribing_part
 
 REPLAY_DATABASE = "sqlite:///var/replay.db"
 
@@ -190,72 +183,6 @@ def find_premises(folder: Path | None, *, database: str | None = None) -> Premis
     return Premises(root, load_publication(root), settings, url)
 
 
-@dataclass(frozen=True, slots=True)
-class Reception:
-    """A publication's subscribers, opened: for the pages, the letters and the commands."""
-
-    premises: Premises
-    people: SqlSubscribers
-    archive: Archive
-    secrets: Sequence[bytes]
-
-    def __enter__(self) -> Reception:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the database."""
-        self.people.engine.dispose()
-
-    def now(self) -> datetime:
-        """Return the present instant."""
-        return utc_now()
-
-    def topics(self) -> Sequence[Topic]:
-        """Return what can be subscribed to."""
-        return load_topics(self.premises.root)
-
-    @property
-    def publication(self) -> Publication:
-        """The publication, its address the one under which this machine's pages are reached."""
-        return reachable(self.premises.publication, self.premises.settings)
-
-    def room(self) -> Room:
-        """Return what the pages about subscribing need."""
-        settings = self.premises.settings
-        local = settings.mail.transport == "maildir"
-        return Room(self.people, self.secrets, settings.subscribing, local_mail=local)
-
-    def public(self) -> Public:
-        """Return what the public pages are made of."""
-        pages = archive_pages(self.premises, self.archive)
-        parts = [subscribing_part(self.room()), *pages.parts]
-        return replace(pages, publication=self.publication, parts=parts)
-
-    def office(self) -> Office:
-        """Return what letters are written with."""
-        return Office(
-            publication=self.publication,
-            topics=self.topics(),
-            archive=self.archive,
-            secrets=self.secrets,
-            settings=self.premises.settings.subscribing,
-            templates=template_folders(self.premises.root),
-            mjml=make_mjml_engine(self.premises.publication.mjml_engine),
-        )
-
-
-def open_reception(folder: Path | None, *, database: str | None = None) -> Reception:
-    """Open the subscribers of the publication in `folder`.
-
-    Raises: ContentError, StoreError, or an ErrorList of them.
-    """
-    premises = find_premises(folder, database=database)
-    secrets = secrets_of(premises.settings, premises.root)
-    engine = open_database(premises.database_url)
-    return Reception(premises, SqlSubscribers(engine), SqlArchive(engine), secrets)
-
-
 def secrets_of(settings: Settings, root: Path) -> tuple[bytes, ...]:
     """Return the secrets of the settings, or else this machine's own.
 
@@ -273,20 +200,6 @@ def reachable(publication: Publication, settings: Settings) -> Publication:
     if settings.mail.transport != "maildir" or web.host not in LOOPBACK:
         return publication
     return replace(publication, url=f"http://{web.host}:{web.port}")
-
-
-def archive_pages(premises: Premises, archive: Archive) -> Public:
-    """Return what the archive's pages are made of, and no others."""
-    return Public(
-        publication=premises.publication,
-        archive=archive,
-        topics=lambda: load_topics(premises.root),
-        clock=utc_now,
-        templates=template_folders(premises.root),
-        settings=premises.settings.web,
-        draw_card=draw_card,
-        parts=[archive_part],
-    )
 
 
 def open_site(folder: Path | None, *, database: str | None = None, replaying: bool = False) -> Site:

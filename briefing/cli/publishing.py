@@ -18,10 +18,11 @@ def add_publish(commands: Commands) -> None:
 
 
 def _publish(options: argparse.Namespace) -> int:
+    from briefing.reception import archive_pages
     from briefing.store import open_database
     from briefing.store.archive import SqlArchive
     from briefing.web.public.export import export
-    from briefing.wiring import archive_pages, find_premises
+    from briefing.wiring import find_premises
 
     premises = find_premises(options.site, database=options.db)
     engine = open_database(premises.database_url)

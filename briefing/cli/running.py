@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.cli.options import DONE, Commands, add_command, day, open_site, say
@@ -60,6 +61,9 @@ def _run(options: argparse.Namespace) -> int:
     from briefing.service.run import Service, again, stop_on_signals
 
     site = open_site(options)
+    if options.port is not None:  # links lead to where the pages are
+        web = replace(site.settings.web, port=options.port)
+        site = replace(site, settings=replace(site.settings, web=web))
     set_up_logs(site.settings.log_style, site.settings.log_level)
     stop = threading.Event()
     stop_on_signals(stop)
@@ -70,7 +74,7 @@ def _run(options: argparse.Namespace) -> int:
         sys.stdout.flush()
 
     service = Service(open_dispatch(site), stop, again(place))
-    service.run(options.role, port=options.port, ready=ready)
+    service.run(options.role, ready=ready)
     return DONE
 
 

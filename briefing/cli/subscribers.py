@@ -13,7 +13,7 @@ from briefing.errors import ContentError, DataError, Location
 
 if TYPE_CHECKING:
     from briefing.ports.subscribers import Subscribed
-    from briefing.wiring import Reception
+    from briefing.reception import Reception
 
 STATES = ("unconfirmed", "confirmed", "unsubscribed")
 
@@ -69,7 +69,7 @@ def _add(deeds: Commands, name: str, run: object, summary: str) -> argparse.Argu
 
 
 def _reception(options: argparse.Namespace) -> Reception:
-    from briefing.wiring import open_reception  # imported late: `--help` answers at once
+    from briefing.reception import open_reception  # imported late: `--help` answers at once
 
     return open_reception(options.site, database=options.db)
 

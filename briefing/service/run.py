@@ -17,21 +17,19 @@ from typing import Literal
 
 import structlog
 import uvicorn
-from starlette.applications import Starlette
 
 from briefing.errors import BriefingError, DeliveryError, LeaseLost
-from briefing.flows.letters import Office, send_letters
+from briefing.flows.letters import send_letters
 from briefing.flows.schedule import tick
 from briefing.flows.subscribing import retain
 from briefing.jobs import Ticker
 from briefing.ports import Transport
+from briefing.reception import Reception
 from briefing.service.dispatch import Dispatch
 from briefing.service.watching import make_watch
 from briefing.web.operations import Watched
-from briefing.web.public import Public, archive_part, make_app
-from briefing.web.public.subscribing.part import subscribing_part
-from briefing.web.public.subscribing.room import Room
-from briefing.wiring import reachable, utc_now
+from briefing.web.public import make_app
+from briefing.wiring import Premises, utc_now
 
 Role = Literal["web", "scheduler", "worker", "all"]
 log = structlog.get_logger("briefing.run")
@@ -48,7 +46,7 @@ class Service:
     stop: threading.Event
     again: Sequence[str] = ()
 
-    def run(self, role: Role, *, port: int | None = None, ready: Callable[[str], None]) -> None:
+    def run(self, role: Role, *, ready: Callable[[str], None]) -> None:
         """Run until stopped; what is in hand is finished, and leases are given back."""
         mail = self.dispatch.site.settings.mail
         with ExitStack() as ending:
@@ -61,7 +59,7 @@ class Service:
                 ending.callback(_started(self._schedule).join)
             ending.callback(self.stop.set)
             if role in ("web", "all"):
-                self._serve(port, ready)
+                self._serve(ready)
             else:
                 ready("")
                 self.stop.wait()
@@ -163,7 +161,7 @@ class Service:
     def _send_letters(self, transport: Transport) -> bool:
         dispatch = self.dispatch
         try:
-            send_letters(dispatch.people, office_of(dispatch), transport, now=utc_now())
+            send_letters(dispatch.people, reception_of(dispatch).office(), transport, now=utc_now())
         except DeliveryError as error:
             log.warning("mail server", trouble=error.message)
             return True
@@ -177,14 +175,13 @@ class Service:
             ending.callback(process.wait)
             ending.callback(process.terminate)
 
-    def _serve(self, port: int | None, ready: Callable[[str], None]) -> None:
+    def _serve(self, ready: Callable[[str], None]) -> None:
         web = self.dispatch.site.settings.web
-        number = web.port if port is None else port
         # Proxies are believed by our own rules, not by uvicorn's.
         config = uvicorn.Config(
-            Watched(public_app(self.dispatch), make_watch(self.dispatch)),
+            Watched(make_app(reception_of(self.dispatch).public()), make_watch(self.dispatch)),
             host=web.host,
-            port=number,
+            port=web.port,
             log_config=None,
             proxy_headers=False,
             timeout_graceful_shutdown=5,
@@ -219,36 +216,12 @@ class _Server(uvicorn.Server):
         return await super().on_tick(counter) or self._stop.is_set()
 
 
-def public_app(dispatch: Dispatch) -> Starlette:
-    """Return the public pages: archive and subscribing."""
+def reception_of(dispatch: Dispatch) -> Reception:
+    """Return the same publication's subscribers: for the pages, and for letters."""
     site = dispatch.site
-    local = site.settings.mail.transport != "smtp"
-    room = Room(dispatch.people, dispatch.secrets, site.settings.subscribing, local_mail=local)
-    public = Public(
-        publication=reachable(site.publication, site.settings),
-        archive=dispatch.archive,
-        topics=site.topics,
-        clock=utc_now,
-        templates=site.engines().templates,
-        settings=site.settings.web,
-        parts=(subscribing_part(room), archive_part),
-    )
-    return make_app(public)
-
-
-def office_of(dispatch: Dispatch) -> Office:
-    """Return what letters are written with."""
-    site = dispatch.site
-    engines = site.engines()
-    return Office(
-        publication=reachable(site.publication, site.settings),
-        topics=site.topics(),
-        archive=dispatch.archive,
-        secrets=dispatch.secrets,
-        settings=site.settings.subscribing,
-        templates=engines.templates,
-        mjml=engines.mjml,
-    )
+    address = dispatch.people.engine.url.render_as_string(hide_password=False)
+    premises = Premises(site.root, site.publication, site.settings, address)
+    return Reception(premises, dispatch.people, dispatch.archive, dispatch.secrets)
 
 
 def stop_on_signals(stop: threading.Event) -> None:

@@ -71,7 +71,7 @@ def _url(address: str) -> URL:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     memory = url.database in (None, "", ":memory:")
     if not memory and url.database:
         try:
@@ -82,7 +82,7 @@ def _engine(url: URL) -> Engine:
                 hint="choose another place with --db sqlite:///FILE",
             ) from error
     options: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
-    engine = create_engine(url, connect_args={"timeout": 10}, **options)
+    engine = create_engine(url, connect_args={"timeout": 10}, hide_parameters=True, **options)
     event.listen(engine, "connect", _tune)
     return engine
 
