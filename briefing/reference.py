@@ -34,7 +34,9 @@ A topic template is Markdown with Jinja2 in it (sandboxed; an unknown name is an
 fences. What it prints from data is never read as Markdown, HTML or Mermaid.
 
 A level-one heading is the headline, the paragraph after it the dek. Level-two headings begin
-sections. A ` ```mermaid ` fence is a diagram; so is each of the calls below.
+sections. A ` ```mermaid ` fence is a diagram; so is each of the calls below. A fence may say what
+the reader should see: ` ```mermaid {{caption="How it *turns*." alt="A circle of three steps"}} `;
+without `alt`, one is written from the diagram.
 
 ## Data
 

@@ -11,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefing.compose.draft import Draft
+from briefing.compose.fence import fence_words
 from briefing.compose.shield import Found, Mark, split_marks, take_lines, unshield, unshield_mermaid
 from briefing.errors import Location, TemplateError
 from briefing.model.article import (
@@ -159,7 +160,17 @@ class Reader:
         script = "".join(
             unshield_mermaid(p) if isinstance(p, str) else self._mark_text(p) for p in parts
         )
-        return Diagram(f"diagram-{self.diagrams}", script, at=self.at(node, offset=1))
+        at = self.at(node, offset=1)
+        words = fence_words(node.info, self.at(node))
+        caption = Reader(self.draft, self.place).read_inline(words.get("caption", ""))
+        return Diagram(
+            f"diagram-{self.diagrams}",
+            script,
+            self._code_text(words.get("title", "")),
+            tuple(inline for paragraph in caption for inline in paragraph),
+            alt=self._code_text(words.get("alt", "")),
+            at=at,
+        )
 
     def _code_text(self, content: str) -> str:
         parts = split_marks(content)

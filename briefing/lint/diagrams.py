@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jinja2 import nodes
 
-from briefing.errors import DiagramError, Location, did_you_mean
+from briefing.compose.fence import fence_words
+from briefing.errors import DiagramError, Location, TemplateError, did_you_mean
 from briefing.lint.fault import Fault
 from briefing.lint.names import place
 from briefing.lint.subject import Subject
-from briefing.lint.template import Fence
+from briefing.lint.template import TAG, Fence
 from briefing.model.finding import Finding, Severity
 
 _KINDS_TEXT = """
@@ -19,6 +21,7 @@ classDiagram erDiagram mindmap journey gitGraph block packet kanban architecture
 requirementDiagram C4Context zenuml
 """
 KINDS = tuple(_KINDS_TEXT.split())
+_TITLED = re.compile(r"(?m)^\s*(title|accTitle)\b|\btitle\s+\S")
 CHARTS = ("pie", "xychart", "sankey", "quadrant")
 
 
@@ -81,6 +84,31 @@ def captions(subject: Subject) -> Iterator[Fault]:
         if "alt" in empty:
             message = f"this {node.node.name} has an empty alternative text"
             hint = "leave alt= out to have one written from the data, or write one"
+            yield Fault(Finding("image-alt", Severity.WARNING, message, hint, at))
+
+
+def fence_captions(subject: Subject) -> Iterator[Fault]:
+    """Report fences whose words cannot be read, and diagrams that say nothing of themselves."""
+    template = subject.template
+    for fence in template.fences:
+        if fence.language != "mermaid":
+            continue
+        info = template.visible[fence.opening : fence.start].strip(f" \n`~{TAG}")
+        at = template.at(fence.opening)
+        try:
+            words = fence_words(info, at)
+        except TemplateError as error:
+            yield Fault(Finding("caption", Severity.ERROR, error.message, error.hint, at))
+            continue
+        if not words.get("caption", "").strip() and not _TITLED.search(
+            template.text, fence.start, fence.end
+        ):
+            message = "this diagram has neither a caption nor a title"
+            hint = 'write ```mermaid {caption="…"}: what the reader should see in it'
+            yield Fault(Finding("caption", Severity.NOTICE, message, hint, at))
+        if "alt" in words and not words["alt"].strip():
+            message = "this diagram has an empty alternative text"
+            hint = "leave alt out to have one written from the diagram, or write one"
             yield Fault(Finding("image-alt", Severity.WARNING, message, hint, at))
 
 

@@ -274,3 +274,27 @@ def test_missing_figures_stop_arithmetic(tmp_path: Path) -> None:
 
 def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     assert plain(write(tmp_path, "\ufeff# One\n\nTwo.\n", bare=True).title) == "One"
+
+
+def test_a_fence_says_what_is_to_be_seen(tmp_path: Path) -> None:
+    opening = "```mermaid {caption='Up to *{{ quantity(3) }}*' alt=\"A {{ date }} line\" title='T'}"
+    (diagram,) = write(tmp_path, f"{opening}\nflowchart LR\n  a --> b\n```\n").diagrams
+    assert plain(diagram.caption) == "Up to 3 downloads"
+    assert isinstance(diagram.caption[1], Emphasis)
+    assert (diagram.title, diagram.alt) == ("T", "A 2026-03-01 line")
+    assert diagram.script == "flowchart LR\n  a --> b\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("{captoin='x'}", "no 'captoin' behind `mermaid`"),
+        ("caption", "'caption' behind `mermaid` cannot be read"),
+        ("{caption=x}", "'caption=x' behind `mermaid` cannot be read"),
+    ],
+)
+def test_words_behind_a_fence_that_cannot_be_read(tmp_path: Path, words: str, message: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        write(tmp_path, f"```mermaid {words}\nflowchart LR\n```\n")
+    assert caught.value.message == message
+    assert caught.value.at == Location("templates/topic.md.j2", 5)

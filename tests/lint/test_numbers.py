@@ -86,4 +86,4 @@ def test_what_filters_take_is_no_data(tmp_path: Path) -> None:
 
 
 def test_the_data_of_a_fence(tmp_path: Path) -> None:
-    assert told(tmp_path, '```mermaid\npie\n  "A" : 3\n```\n') == [("numbers", 7, 9)]
+    assert told(tmp_path, '```mermaid {caption="c"}\npie\n  "A" : 3\n```\n') == [("numbers", 7, 9)]

@@ -13,10 +13,16 @@ from tests.lint.linting import findings, told
 @pytest.mark.parametrize(
     ("body", "found"),
     [
-        ("```mermaid\nflowchart LR\n A --> B\n```\n", []),
-        ("```mermaid\nflowchrt LR\n A --> B\n```\n", [("diagram", 6, 1)]),
-        ("text\n\n```mermaid\nflowchart LR\n A --> \n```\n", [("diagram", 9, 8)]),
-        ("```mermaid\n{{ number }}\n```\n", []),
+        ("```mermaid\nflowchart LR\n A --> B\n```\n", [("caption", 5, 1)]),
+        ("```mermaid {caption='c'}\nflowchart LR\n A --> B\n```\n", []),
+        ("~~~mermaid {caption='{{ date }}'}\nflowchart LR\n A --> B\n~~~\n", []),
+        ('```mermaid {caption="c" alt=""}\nflowchart LR\n A --> B\n```\n', [("image-alt", 5, 1)]),
+        ("```mermaid {captoin='c'}\nflowchart LR\n A --> B\n```\n", [("caption", 5, 1)]),
+        ("```mermaid caption\nflowchart LR\n A --> B\n```\n", [("caption", 5, 1)]),
+        ('```mermaid\npie title Share\n"a" : {{ number }}\n```\n', []),
+        ("```mermaid {caption='c'}\nflowchrt LR\n A --> B\n```\n", [("diagram", 6, 1)]),
+        ("text\n\n```mermaid {caption='c'}\nflowchart LR\n A --> \n```\n", [("diagram", 9, 8)]),
+        ("```mermaid {caption='c'}\n{{ number }}\n```\n", []),
         ("```\nnever ends\n", [("fence", 5, 1)]),
         ("{{ pie('a', {}) }}", [("caption", 5, 4)]),
         ("{{ pie('a', {}, caption='') }}", [("caption", 5, 4)]),
@@ -33,7 +39,7 @@ def test_markdown(tmp_path: Path, body: str, found: list[tuple[str, int, int]]) 
 
 
 def test_a_misspelt_kind_of_diagram(tmp_path: Path) -> None:
-    (finding,) = findings(tmp_path, "```mermaid\nflowchrt LR\n```\n")
+    (finding,) = findings(tmp_path, "```mermaid {caption='c'}\nflowchrt LR\n```\n")
     assert finding.hint == "did you mean 'flowchart'?"
 
 
