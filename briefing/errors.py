@@ -4,6 +4,7 @@ BriefingError
 ├── ContentError     a settings, topic, theme or notes file is wrong
 ├── TemplateError    a template cannot be composed
 ├── DataError        the data asked for is missing or makes no sense
+│   └── NothingToTell    there is nothing that an issue could be made of
 ├── DiagramError     a diagram does not parse or cannot be drawn
 ├── RenderError      an edition cannot be rendered (MJML, HTML)
 ├── SourceError      a source cannot be fetched or parsed
@@ -58,6 +59,10 @@ class TemplateError(BriefingError):
 
 class DataError(BriefingError):
     """The data asked for is missing, or the question put to it makes no sense."""
+
+
+class NothingToTell(DataError):  # noqa: N818  (no fault of anybody's)
+    """There is nothing that an issue could be made of, and nobody needs to mend that."""
 
 
 class DiagramError(BriefingError):

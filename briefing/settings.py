@@ -157,6 +157,10 @@ class SchedulingSettings:
     catch_up_s: Annotated[
         float, About("how long after its hour a missed issue is still made", least=0)
     ] = 6 * 3600.0
+    digest_weekday: Annotated[
+        int,
+        About("the day of weekly digests, 0 (Monday) to 6 (Sunday); -1 for none", least=-1, most=6),
+    ] = 6
     approval: Annotated[bool, About("hold every issue until an editor approves it")] = False
     editors: Annotated[tuple[str, ...], About("addresses that are told what checks find")] = ()
 

@@ -1,4 +1,4 @@
-"""Compose the digest of a topic's week out of the issues that were sent in it; pure."""
+"""Build the digest of a topic's week out of the issues that were sent in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from briefing.errors import DataError
+from briefing.check.issue import check_issue
+from briefing.errors import NothingToTell
+from briefing.flows.build import Engines
 from briefing.model.archive import ArchivedIssue
 from briefing.model.article import (
     Article,
@@ -22,12 +24,32 @@ from briefing.model.article import (
     Text,
 )
 from briefing.model.delivery import IssueKind
+from briefing.model.issue import Issue
 from briefing.model.topic import Publication, Topic
 from briefing.render.dates import long_date
+from briefing.render.issue import render_issue
 from briefing.render.places import issue_path
 
 A_WEEK = timedelta(days=7)
 MOST_FIGURES = 6
+
+
+def build_digest(
+    topic: Topic,
+    publication: Publication,
+    day: date,
+    issues: Sequence[ArchivedIssue],
+    engines: Engines,
+) -> Issue:
+    """Return the digest of `day`, checked as every issue is.
+
+    Raises: NothingToTell where no issue was sent in that week; BriefingError where it cannot be
+    rendered.
+    """
+    article = compose_digest(topic, publication, day, issues)
+    templates = engines.templates
+    issue = render_issue(article, (), publication, templates=templates, mjml=engines.mjml)
+    return issue.with_findings(tuple(check_issue(issue, topic, publication)))
 
 
 def compose_digest(
@@ -38,11 +60,11 @@ def compose_digest(
     `issues` are any of the topic's that were sent; those of other days are left out. A figure is
     quoted as it was printed, and leads to where its issue tells how it is known.
 
-    Raises: DataError where no issue was sent in that week.
+    Raises: NothingToTell where no issue was sent in that week.
     """
     week = _of_the_week(issues, day)
     if not week:
-        raise DataError(
+        raise NothingToTell(
             f"no issue of {topic.name!r} was sent in the week that ends on {day.isoformat()}",
             hint="a week without issues has no digest",
         )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from briefing.errors import BriefingError, DataError, LeaseLost, StoreError
+from briefing.errors import BriefingError, DataError, LeaseLost, NothingToTell, StoreError
 from briefing.model.delivery import IssueKind, IssueRecord, IssueState
 from briefing.model.finding import Finding, Severity
 from briefing.model.issue import Issue
@@ -88,6 +88,9 @@ def _bring_on(press: Press, topic: Topic, record: IssueRecord, now: datetime) ->
             _freeze(press, claimed, now)
     except (LeaseLost, StoreError):
         raise
+    except NothingToTell as error:
+        note = error.message
+        press.queue.save(press.worker, record.id, IssueState.CANCELLED, now, note=note)
     except BriefingError as error:
         press.queue.save(press.worker, record.id, IssueState.HELD, now, note=error.message)
         press.tell(record, str(error), ())

@@ -24,6 +24,7 @@ from briefing.delivery.dkim import Signer, load_key
 from briefing.delivery.outgoing import plain_copy
 from briefing.delivery.verp import Verp
 from briefing.errors import BriefingError, DeliveryError, LeaseLost, StoreError
+from briefing.flows.digest import build_digest
 from briefing.flows.schedule import Press
 from briefing.flows.send import Means, SendReport, SendRules, Write, send_issue
 from briefing.model.delivery import IssueKind, IssueRecord, Recipient
@@ -152,12 +153,17 @@ class Dispatch:
             build=self._build,
             tell=self._tell,
             rules=rules_of(self.site),
+            kinds=tuple(IssueKind),
             approval=scheduling.approval,
         )
 
     def _build(self, topic: Topic, day: date, kind: IssueKind) -> Issue:
-        assert kind == IssueKind.DAILY
-        return self.site.build(topic, day)
+        if kind == IssueKind.DAILY:
+            return self.site.build(topic, day)
+        heads = self.archive.load_heads(topic.name, since=day - timedelta(days=6), limit=7 * 2)
+        sent = [self.archive.load_issue(head.topic, head.day, head.kind) for head in heads]
+        issues = [issue for issue in sent if issue]
+        return build_digest(topic, self.site.publication, day, issues, self.site.engines())
 
     def _tell(self, record: IssueRecord, why: str, findings: Sequence[Finding]) -> None:
         """Mail the editors; an issue that is held stays held whether or not they can be told."""
@@ -290,6 +296,7 @@ def rules_of(site: Site) -> Rules:
     return Rules(
         ahead=timedelta(seconds=scheduling.collect_ahead_s),
         catch_up=timedelta(seconds=scheduling.catch_up_s),
+        digest_weekday=None if scheduling.digest_weekday < 0 else scheduling.digest_weekday,
     )
 
 

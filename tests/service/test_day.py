@@ -1,0 +1,119 @@
+"""A topic's day as the service lives it: collected, built, checked, kept, frozen, sent."""
+
+import mailbox
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing.flows.schedule import tick
+from briefing.model.delivery import IssueKind, IssueState
+from briefing.service.dispatch import Dispatch, open_dispatch
+from briefing.settings import SchedulingSettings
+from briefing.wiring import open_site, utc_now
+from tests.service.publication import make_publication, save_template
+from tests.store.sending import add_subscribers
+
+TODAY = utc_now().date()
+
+
+@pytest.fixture
+def dispatch(tmp_path: Path) -> Iterator[Dispatch]:
+    """A publication with one topic, due since midnight, and two daily readers."""
+    make_publication(tmp_path, "visits")
+    path = tmp_path / "content" / "visits" / "topic.toml"
+    path.write_text('hour = "00:00"\n' + path.read_text())
+    made = open_dispatch(open_site(tmp_path))
+    add_subscribers(made.people.engine, 2, topic="visits")
+    yield made
+    made.people.engine.dispose()
+
+
+def scheduled(dispatch: Dispatch, **changes: object) -> Dispatch:
+    settings = dispatch.site.settings
+    day = SchedulingSettings(catch_up_s=48 * 3600.0, **changes)  # type: ignore[arg-type]
+    site = replace(dispatch.site, settings=replace(settings, scheduling=day))
+    return replace(dispatch, site=site)
+
+
+def live(dispatch: Dispatch, ticks: int = 3) -> None:
+    """Let the scheduler tick, and a worker send what is frozen."""
+    with dispatch.at_work("test") as worker:
+        for _ in range(ticks):
+            tick(dispatch.press(worker), utc_now())
+        transport = dispatch.transport()
+        for issue in dispatch.outbox.load_sending(utc_now()):
+            dispatch.send(issue, worker, transport)
+        transport.close()
+
+
+def state(dispatch: Dispatch, kind: IssueKind = IssueKind.DAILY) -> str:
+    record = dispatch.queue.load("visits", TODAY, kind)
+    return f"{record.state} {record.note}".strip() if record else "none"
+
+
+def received(dispatch: Dispatch) -> list[tuple[str, str]]:
+    folder = dispatch.site.root / dispatch.site.settings.mail.maildir
+    if not folder.exists():
+        return []
+    box = mailbox.Maildir(folder)
+    found = sorted((str(message["To"]), str(message["Subject"])) for message in box)
+    box.close()
+    return found
+
+
+def test_the_day_s_issue_reaches_every_reader_once(dispatch: Dispatch) -> None:
+    dispatch = scheduled(dispatch, digest_weekday=-1)
+    live(dispatch)
+    assert state(dispatch) == "sent"
+    assert received(dispatch) == [
+        ("s1@example.org", "A headline"),
+        ("s2@example.org", "A headline"),
+    ]
+    live(dispatch)
+    assert len(received(dispatch)) == 2
+    assert dispatch.archive.load_issue("visits", TODAY)
+
+
+def test_nothing_is_shown_before_the_first_message_left(dispatch: Dispatch) -> None:
+    dispatch = scheduled(dispatch, approval=True, digest_weekday=-1)
+    live(dispatch)
+    assert state(dispatch) == "held waits for an editor's approval"
+    assert dispatch.archive.load_issue("visits", TODAY) is None
+    assert received(dispatch) == []
+    record = dispatch.queue.load("visits", TODAY)
+    assert record
+    dispatch.queue.change(
+        record.id, utc_now(), to=IssueState.BUILT, only_from=[IssueState.HELD], note=""
+    )
+    live(dispatch)
+    assert state(dispatch) == "sent"
+
+
+def test_a_broken_template_holds_its_issue_and_says_where(dispatch: Dispatch) -> None:
+    dispatch = scheduled(dispatch, digest_weekday=-1)
+    save_template(dispatch.site.root, "visits", "{{ nobody }}")
+    live(dispatch)
+    assert state(dispatch).startswith("held")
+    assert "nobody" in state(dispatch)
+    assert received(dispatch) == []
+
+
+def test_who_wants_a_digest_gets_the_week_in_one_mail(dispatch: Dispatch) -> None:
+    add_subscribers(dispatch.people.engine, 1, topic="visits", frequency="weekly", first=50)
+    daily = scheduled(dispatch, digest_weekday=-1)
+    live(daily)
+    weekly = scheduled(dispatch, digest_weekday=TODAY.weekday())
+    live(weekly)
+    assert state(weekly, IssueKind.WEEKLY) == "sent"
+    (digest,) = [mail for mail in received(weekly) if mail[0] == "s50@example.org"]
+    assert digest[1].startswith("Visits: the week to")
+    assert len(received(weekly)) == 3
+
+
+def test_a_week_in_which_nothing_was_sent_has_no_digest(dispatch: Dispatch) -> None:
+    save_template(dispatch.site.root, "visits", "{{ nobody }}")
+    weekly = scheduled(dispatch, digest_weekday=TODAY.weekday())
+    live(weekly)
+    assert state(weekly, IssueKind.WEEKLY).startswith("cancelled no issue of 'visits' was sent")
