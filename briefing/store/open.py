@@ -13,6 +13,7 @@ from sqlalchemy.pool import StaticPool
 
 from briefing.errors import StoreError
 from briefing.store.collected import SqlStore
+from briefing.store.search import index_again
 
 NEWEST = "0003"
 """The newest migration; the one that `migrations/versions` ends with."""
@@ -125,3 +126,6 @@ def _migrate(connection: Connection, shown: str) -> None:
     config.attributes["connection"] = connection
     with _ALEMBIC:
         command.upgrade(config, "head")
+    if version is not None:
+        # What is searched is made of what is archived: an index that is new, or changed, is filled.
+        index_again(connection)
