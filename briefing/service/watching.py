@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from sqlalchemy import text
-
+from briefing.errors import StoreError
 from briefing.model.delivery import IssueState
 from briefing.service.dispatch import Dispatch
+from briefing.store.examine import ask_database
 from briefing.store.operators import SqlAudience
 from briefing.web.operations import Gauge, Watch
 from briefing.wiring import utc_now
@@ -30,10 +30,9 @@ def make_watch(dispatch: Dispatch) -> Watch:
 
 def _faults(dispatch: Dispatch) -> Sequence[str]:
     try:
-        with dispatch.outbox.engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
-    except Exception as error:
-        return [f"the database does not answer ({type(error).__name__})"]
+        ask_database(dispatch.outbox.engine)
+    except StoreError as error:
+        return [error.message]
     return []
 
 

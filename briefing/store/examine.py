@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.errors import StoreError
@@ -42,3 +42,16 @@ def examine_database(address: str) -> Seen:
         ) from error
     finally:
         engine.dispose()
+
+
+def ask_database(engine: Engine) -> None:
+    """Ask an open database for an answer, whichever.
+
+    Raises: StoreError where it gives none.
+    """
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError as error:
+        # The driver's own words may name the address and its user: readers of /readyz need neither.
+        raise StoreError(f"the database does not answer ({type(error).__name__})") from error
