@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: issue test lint lock clean
+.PHONY: issue test faults lint lock clean
 
 issue: $(VENV)/.ready  ## build today's issue of the flagship topic from the sample data
 	@$(BIN)/briefing build open-models --replay --out out
@@ -16,6 +16,9 @@ test: $(VENV)/.ready  ## everything that CI runs
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports > $(VENV)/imports.log || (cat $(VENV)/imports.log; exit 1)
 	@$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+faults: $(VENV)/.ready  ## kill, drop, stall and fill, for some minutes: who gets what how often
+	@$(BIN)/pytest -m "faults or not faults" tests/faults
 
 lint: $(VENV)/.ready  ## mend what can be mended, and say what cannot
 	$(BIN)/ruff format .
