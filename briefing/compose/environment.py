@@ -23,9 +23,6 @@ from briefing.compose.shield import has_private
 from briefing.errors import Location, TemplateError
 from briefing.model.figure import Missing
 
-Trust = Callable[[object], Markup]
-"""Return a value as trusted Markdown, made inert unless it is that already."""
-
 HTML_FILTERS = (
     "e",
     "escape",

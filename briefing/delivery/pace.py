@@ -60,13 +60,6 @@ class Pace:
         granted = 0 if filled.paused else min(wanted, int(filled.tokens))
         return replace(filled, tokens=filled.tokens - granted), granted
 
-    def wait_s(self, now_s: float) -> float | None:
-        """Return the seconds until one more message may go, or None while paused."""
-        filled = self.filled(now_s)
-        if filled.paused:
-            return None
-        return max(1.0 - filled.tokens, 0.0) / (self.rate * self.factor)
-
     def after(self, verdict: Verdict, now_s: float) -> Pace:
         """Return the pace in the light of what the domain made of a message."""
         filled = self.filled(now_s)
@@ -77,10 +70,6 @@ class Pace:
         if verdict.state == DeliveryState.SENT:
             return replace(filled, refusals=0)._eased(now_s)
         return filled
-
-    def resumed(self) -> Pace:
-        """Return the pace as the operator lets it go on."""
-        return replace(self, refusals=0)
 
     def _slowed(self, now_s: float) -> Pace:
         # What was under way when the domain first complained brings more of the same complaints.

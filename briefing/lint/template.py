@@ -83,10 +83,6 @@ class Template:
         ends = self._starts[line] if line < len(self._starts) else len(self.text)
         return self._starts[line - 1], ends
 
-    def start_of(self, line: int) -> int:
-        """Return the offset at which a line begins."""
-        return self._starts[min(line, len(self._starts)) - 1]
-
     # --- finding nodes again ------------------------------------------------------------------
 
     def named(self, name: str, line: int | None, *, after: Sequence[str] = ()) -> list[Token]:

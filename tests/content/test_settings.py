@@ -1,3 +1,4 @@
+import ast
 from contextlib import suppress
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import briefing
 from briefing.content.settings import load_settings, options
 from briefing.errors import BriefingError
 from briefing.settings import DkimKey, Settings
@@ -145,3 +147,16 @@ def test_every_setting_says_what_it_is() -> None:
 def test_no_text_of_a_variable_breaks_the_reader(variable: str, text: str) -> None:
     with suppress(BriefingError):
         load_settings(Path("/nonexistent"), {variable: text})
+
+
+def test_every_setting_is_read_somewhere() -> None:
+    read: dict[str, set[str]] = {}
+    for path in Path(briefing.__path__[0]).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute):
+                holder = getattr(node.value, "attr", None) or getattr(node.value, "id", "")
+                read.setdefault(node.attr, set()).add(holder)
+    holders = ((one, {"settings", one.group}) for one in options())
+    assert [
+        one.variable for one, held_by in holders if not held_by & read.get(one.key, set())
+    ] == []
