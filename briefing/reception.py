@@ -5,29 +5,36 @@ Apart from `wiring`, so that whoever only builds an issue waits for no web serve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from briefing.content import load_topics
 from briefing.content.carried import template_folders
+from briefing.delivery.consequences import BounceRules
 from briefing.engines.card import draw_card
 from briefing.engines.mjml import make_mjml_engine
+from briefing.errors import DeliveryError
+from briefing.flows.bounces import Mailroom
 from briefing.flows.letters import Office
+from briefing.inbox import ImapInbox, read_maildir
+from briefing.model.bounce import Arrived
 from briefing.model.topic import Publication, Topic
 from briefing.ports.archive import Archive
 from briefing.store import open_database
 from briefing.store.archive import SqlArchive
+from briefing.store.bounces import SqlBounces
 from briefing.store.collected import SqlStore
 from briefing.store.issues import SqlIssueQueue
 from briefing.store.operators import SqlAccounts, SqlAudience
 from briefing.store.outbox import SqlOutbox
 from briefing.store.subscribers import SqlSubscribers
 from briefing.web.public import Public, archive_part
+from briefing.web.public.bounces import bounces_part
 from briefing.web.public.operator import OperatorRoom, operator_part
 from briefing.web.public.subscribing import Room, subscribing_part
-from briefing.wiring import Premises, find_premises, reachable, secrets_of, utc_now
+from briefing.wiring import Premises, find_premises, reachable, secrets_of, utc_now, verp_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +86,50 @@ class Reception:
             store=SqlStore(engine),
         )
 
+    def mailroom(self) -> Mailroom:
+        """Return what reads that which comes back."""
+        inbox = self.premises.settings.inbox
+        return Mailroom(
+            bounces=SqlBounces(self.people.engine),
+            people=self.people,
+            verp=verp_of(self.premises.settings, self.secrets),
+            secrets=self.secrets,
+            rules=BounceRules(inbox.soft_bounces, timedelta(days=inbox.soft_bounces_within_days)),
+        )
+
+    def arrived(self) -> Iterator[Arrived]:
+        """Return what has come back and was not read, by the settings.
+
+        Raises: DeliveryError where it cannot be read, or nothing says where it arrives.
+        """
+        inbox, root = self.premises.settings.inbox, self.premises.root
+        if inbox.kind == "maildir":
+            return read_maildir(root / inbox.maildir)
+        if inbox.kind == "imap" and inbox.host:
+            return ImapInbox(
+                host=inbox.host,
+                user=inbox.user,
+                password=inbox.password,
+                port=inbox.port,
+                security=inbox.security,
+                folder=inbox.folder,
+                ca_file=str(root / inbox.ca_file) if inbox.ca_file else "",
+            ).read()
+        lacking = "host" if inbox.kind == "imap" else "kind"
+        raise DeliveryError(
+            "there is no mailbox to read",
+            hint=f"set {lacking} in [inbox] of briefing.toml, or hand a message over with --stdin",
+        )
+
     def public(self) -> Public:
         """Return what the public pages are made of."""
         pages = archive_pages(self.premises, self.archive)
-        parts = [subscribing_part(self.room()), operator_part(self.desk()), *pages.parts]
+        parts = [
+            subscribing_part(self.room()),
+            operator_part(self.desk()),
+            bounces_part(self.mailroom(), self.premises.settings.inbox.webhook_secrets),
+            *pages.parts,
+        ]
         return replace(pages, publication=self.publication, parts=parts)
 
     def office(self) -> Office:

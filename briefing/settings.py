@@ -115,10 +115,65 @@ class MailSettings:
             "(VERP); empty for the publication's own sender"
         ),
     ] = ""
+    bounce_prefix: Annotated[
+        str,
+        About(
+            "how those addresses begin: `b`, or `daily+b` where they come to the mailbox daily@ "
+            "of a server that knows extensions"
+        ),
+    ] = "b"
     dkim: Annotated[tuple[DkimKey, ...], About("the keys that sign, as `[[mail.dkim]]`")] = ()
     give_up_after_s: Annotated[
         float, About("how long a deferred message is tried again", least=60)
     ] = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class InboxSettings:
+    """Where bounces, complaints and unsubscribing by mail arrive, and what comes of them."""
+
+    kind: Annotated[
+        Literal["none", "maildir", "imap"],
+        About(
+            "what `briefing run` reads: a Maildir, a mailbox on an IMAP server, or none (a pipe "
+            "and the webhook need none); for this alone, since all in it is marked as read"
+        ),
+    ] = "none"
+    maildir: Annotated[str, About("the folder of the `maildir` kind")] = "var/inbox"
+    host: Annotated[str, About("the IMAP server")] = ""
+    port: Annotated[int, About("its port", least=1, most=65535)] = 993
+    security: Annotated[
+        Literal["tls", "starttls", "none"],
+        About("encryption: `tls` from the first byte (port 993), `starttls` (port 143), or none"),
+    ] = "tls"
+    user: Annotated[str, About("the user name")] = ""
+    password: Annotated[str, About("the password", secret=True)] = field(default="", repr=False)
+    folder: Annotated[str, About("the folder on the IMAP server")] = "INBOX"
+    ca_file: Annotated[
+        str, About("the file of the authority that vouches for the server, if it is one's own")
+    ] = ""
+    every_s: Annotated[int, About("how often it is read", least=10)] = 300
+    unsubscribe_address: Annotated[
+        str,
+        About(
+            "the address, read here, at which mail programs may unsubscribe by mail "
+            "(List-Unsubscribe); empty for none"
+        ),
+    ] = ""
+    webhook_secrets: Annotated[
+        tuple[bytes, ...],
+        About("keys of reports that are posted to `/api/bounces`; none closes it", secret=True),
+    ] = field(default=(), repr=False)
+    soft_bounces: Annotated[
+        int,
+        About(
+            "an address is suppressed when messages of so many different days bounced softly",
+            least=2,
+        ),
+    ] = 5
+    soft_bounces_within_days: Annotated[int, About("the days within which they count", least=1)] = (
+        30
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,5 +248,6 @@ class Settings:
     ] = field(default=(), repr=False)
     web: WebSettings = field(default_factory=WebSettings)
     mail: MailSettings = field(default_factory=MailSettings)
+    inbox: InboxSettings = field(default_factory=InboxSettings)
     subscribing: SubscribingSettings = field(default_factory=SubscribingSettings)
     scheduling: SchedulingSettings = field(default_factory=SchedulingSettings)

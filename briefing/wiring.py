@@ -17,6 +17,7 @@ from briefing.content import (
     load_topics,
 )
 from briefing.content.carried import template_folders
+from briefing.delivery.verp import Verp
 from briefing.engines.mermaid import make_engine
 from briefing.engines.mjml import make_mjml_engine
 from briefing.errors import ContentError, Location
@@ -181,6 +182,13 @@ def find_premises(folder: Path | None, *, database: str | None = None) -> Premis
     settings = load_settings(root, os.environ)
     url = _within(database or settings.database_url, root)
     return Premises(root, load_publication(root), settings, url)
+
+
+def verp_of(settings: Settings, secrets: Sequence[bytes]) -> Verp:
+    """Return what makes and reads the addresses that bounces come to; none is made of no domain."""
+    mail = settings.mail
+    # What ends in .invalid (RFC 2606) is nobody's: without a domain of its own, nothing is proven.
+    return Verp(mail.bounce_domain or "invalid", tuple(secrets), mail.bounce_prefix)
 
 
 def secrets_of(settings: Settings, root: Path) -> tuple[bytes, ...]:

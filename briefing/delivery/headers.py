@@ -115,7 +115,13 @@ def message_id(issue: str, subscriber_id: int, domain: str) -> bytes:
 
 @lru_cache(maxsize=32)
 def _mailto(address: str) -> str:
-    return f"mailto:{quote(check_address(address), safe='@+')}"
+    try:
+        return f"mailto:{quote(check_address(address), safe='@+')}"
+    except AddressError as error:
+        # It is our own: as an AddressError it would be taken for a fault of the reader's.
+        raise DeliveryError(
+            error.message, hint="mend unsubscribe_address in [inbox] of briefing.toml"
+        ) from error
 
 
 def _phrase(name: str) -> Iterator[bytes]:

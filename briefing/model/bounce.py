@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -44,3 +45,28 @@ class Arrived:
 
     content: bytes
     done: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SoftBounce:
+    """That a delivery bounced softly, and when that was first reported."""
+
+    delivery_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BounceRecord:
+    """A report as it is kept: what it said, and of which issue if it proved that.
+
+    `address_hash` is that of the address which the delivery went to, empty where nothing is proven.
+    """
+
+    kind: BounceKind
+    at: datetime
+    address_hash: str
+    status: str
+    diagnostic: str
+    topic: str = ""
+    day: date | None = None
+    suppressed: bool = False

@@ -21,8 +21,8 @@ import structlog
 
 from briefing.delivery.compiled import CompiledIssue, Personal, Pictures, compile_issue, splice
 from briefing.delivery.dkim import Signer, load_key
+from briefing.delivery.leaving import leaving_subject
 from briefing.delivery.outgoing import plain_copy
-from briefing.delivery.verp import Verp
 from briefing.errors import BriefingError, DeliveryError, LeaseLost, StoreError
 from briefing.flows.digest import build_digest
 from briefing.flows.schedule import Press
@@ -44,7 +44,7 @@ from briefing.store.subscribers import SqlSubscribers
 from briefing.store.workers import SqlWorkers
 from briefing.subscribers.tokens import preferences_token, unsubscribe_token
 from briefing.transports import DryRun, MaildirTransport
-from briefing.wiring import Site, reachable, secrets_of, utc_now
+from briefing.wiring import Site, reachable, secrets_of, utc_now, verp_of
 
 log = structlog.get_logger("briefing.dispatch")
 _BEATS = 4
@@ -197,17 +197,22 @@ class Dispatch:
     def _personal(self, recipient: Recipient, topic: str) -> Personal:
         number, address, secrets = recipient.subscriber_id, recipient.address, self.secrets
         url = reachable(self.site.publication, self.site.settings).url
+        leave = unsubscribe_token(number, address, topic, secrets)
         values = {
-            UNSUBSCRIBE_URL: f"{url}/unsubscribe/"
-            f"{unsubscribe_token(number, address, topic, secrets)}",
+            UNSUBSCRIBE_URL: f"{url}/unsubscribe/{leave}",
             PREFERENCES_URL: f"{url}/preferences/{preferences_token(number, address, secrets)}",
         }
-        return Personal(number, address, values)
+        return Personal(
+            number,
+            address,
+            values,
+            unsubscribe_address=self.site.settings.inbox.unsubscribe_address,
+            unsubscribe_subject=leaving_subject(leave),
+        )
 
     def _sender(self) -> Callable[[int], str]:
-        domain = self.site.settings.mail.bounce_domain
-        if domain:
-            return Verp(domain, self.secrets).address
+        if self.site.settings.mail.bounce_domain:
+            return verp_of(self.site.settings, self.secrets).address
         sender = self._plain_sender()
         return lambda _delivery_id: sender
 

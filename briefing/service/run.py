@@ -19,6 +19,7 @@ import structlog
 import uvicorn
 
 from briefing.errors import BriefingError, DeliveryError, LeaseLost
+from briefing.flows.bounces import read_inbox
 from briefing.flows.letters import send_letters
 from briefing.flows.schedule import tick
 from briefing.flows.subscribing import retain
@@ -57,6 +58,7 @@ class Service:
                     self._further_processes(mail.processes - 1, ending)
             if role in ("scheduler", "all"):
                 ending.callback(_started(self._schedule).join)
+                self._watch_inbox(ending)
             ending.callback(self.stop.set)
             if role in ("web", "all"):
                 self._serve(ready)
@@ -101,6 +103,29 @@ class Service:
             return
         if any(gone.values()):
             log.info("no longer kept", **gone)
+
+    # --- what comes back ------------------------------------------------------------------------
+
+    def _watch_inbox(self, ending: ExitStack) -> None:
+        """Read the mailbox of bounces now and then, if there is one."""
+        inbox = self.dispatch.site.settings.inbox
+        if inbox.kind != "none":
+            # Its own ticker: a mail server that is slow to answer must not hold up an issue.
+            ticker = Ticker(self._read_inbox, every_s=inbox.every_s)
+            ticker.start()
+            ending.callback(ticker.stop)
+
+    def _read_inbox(self) -> None:
+        reception = reception_of(self.dispatch)
+        try:
+            taken = read_inbox(
+                reception.arrived(), reception.mailroom(), utc_now, stopping=self.stop.is_set
+            )
+        except BriefingError as error:
+            log.warning("bounces not read", error=str(error))
+            return
+        if taken:
+            log.info("bounces read", **{str(what): n for what, n in taken.items()})
 
     # --- sending --------------------------------------------------------------------------------
 

@@ -106,3 +106,9 @@ def test_canonical_fields():
     """RFC 6376, section 3.4.5, its own example."""
     assert Field("A", b" X").canonical == b"a:X\r\n"
     assert Field("B ".strip(), b" Y\t\r\n\tZ  ").canonical == b"b:Y Z\r\n"
+
+
+def test_a_mistake_in_our_own_address_is_no_fault_of_the_reader():
+    with pytest.raises(DeliveryError, match="is no address") as caught:
+        list_unsubscribe("https://briefing.example/u", "no address", "x")
+    assert not isinstance(caught.value, AddressError)

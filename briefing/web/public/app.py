@@ -49,6 +49,7 @@ def guards(public: Public, frame: Frame, parts: Sequence[Part]) -> list[Middlewa
     """Return the guards, the outermost first."""
     settings = public.settings
     exempt = [f"{frame.base}{path}" for part in parts for path in part.open_to_posts]
+    larger = {f"{frame.base}{p}": n for part in parts for p, n in part.largest_posts.items()}
     return [
         Middleware(RequestLog),
         Middleware(SafeHeaders),
@@ -62,7 +63,7 @@ def guards(public: Public, frame: Frame, parts: Sequence[Part]) -> list[Middlewa
         ),
         Middleware(SameSite, refusal=frame.refuse, exempt=exempt),
         Middleware(InTime, refusal=frame.refuse, timeout_s=settings.request_timeout_s),
-        Middleware(InSize, refusal=frame.refuse, limit=settings.max_request_bytes),
+        Middleware(InSize, refusal=frame.refuse, limit=settings.max_request_bytes, larger=larger),
     ]
 
 

@@ -21,7 +21,7 @@ Work that waits for the database belongs into `run_in_threadpool`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,12 +53,14 @@ class Part:
     """Pages that belong together, under paths within the publication's address.
 
     `open_to_posts` are the beginnings of paths to which other sites, and mail programs, may post
-    (RFC 8058); whatever answers there must not trust a cookie.
+    (RFC 8058); whatever answers there must not trust a cookie. `largest_posts` are paths that take
+    more than the settings' `max_request_bytes`, each with its bytes.
     """
 
     routes: Sequence[BaseRoute]
     links: Sequence[NavLink] = ()
     open_to_posts: Collection[str] = ()
+    largest_posts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,18 +192,24 @@ def is_foreign(headers: Headers) -> bool:
 
 
 class InSize:
-    """Takes no body larger than is allowed, whatever its sender says of its length."""
+    """Takes no body larger than is allowed, whatever its sender says of its length.
 
-    def __init__(self, app: ASGIApp, refusal: Refusal, limit: int) -> None:
-        self.app, self.refusal, self.limit = app, refusal, limit
+    `larger` are paths that take more than the others.
+    """
+
+    def __init__(
+        self, app: ASGIApp, refusal: Refusal, limit: int, larger: Mapping[str, int] | None = None
+    ) -> None:
+        self.app, self.refusal, self.limit, self.larger = app, refusal, limit, larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is not too large."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = max(self.limit, self.larger.get(scope["path"], 0))
         declared = Headers(scope=scope).get("content-length", "0")
-        if not declared.isdecimal() or int(declared) > self.limit:
+        if not declared.isdecimal() or int(declared) > limit:
             await self.refusal(scope, 413)(scope, receive, send)
             return
         size = 0
@@ -212,7 +218,7 @@ class InSize:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > self.limit:
+            if size > limit:
                 raise HTTPException(413)
             return message
 

@@ -1,0 +1,122 @@
+"""Reports in SQL: each once, by its hash; of addresses their hashes alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine, text
+
+from briefing.model.bounce import Bounce, BounceKind, BounceRecord, SoftBounce
+from briefing.model.subscriber import Suppression
+from briefing.store.instants import from_ticks, to_ticks
+from briefing.store.text import storable
+from briefing.store.writing import reading, writing
+from briefing.subscribers.addresses import address_hash
+
+_ADDRESS = re.compile(r"[^\s<>;,:\"'()\[\]]+@[^\s<>;,:\"'()\[\]]+")
+_INSERT = text(
+    "INSERT INTO bounce (report_hash, delivery_id, address_hash, kind, status, diagnostic, at)"
+    " VALUES (:report, :delivery, :address, :kind, :status, :diagnostic, :at)"
+    " ON CONFLICT (report_hash) DO NOTHING"
+)
+_SUPPRESS = text(
+    "INSERT INTO suppression (address_hash, address, reason, at, note)"
+    " VALUES (:hash, :address, :reason, :at, :note) ON CONFLICT (address_hash) DO NOTHING"
+)
+_SOFT = text(
+    "SELECT delivery_id, min(at) AS at FROM bounce WHERE address_hash = :address"
+    " AND kind = 'soft' AND delivery_id IS NOT NULL AND at >= :since"
+    " GROUP BY delivery_id ORDER BY min(at)"
+)
+_RECENT = text(
+    "SELECT b.*, i.topic, i.day, x.address_hash AS gone FROM bounce b"
+    " LEFT JOIN delivery d ON d.id = b.delivery_id LEFT JOIN issue i ON i.id = d.issue_id"
+    " LEFT JOIN suppression x ON x.address_hash = b.address_hash"
+    " ORDER BY b.at DESC, b.report_hash LIMIT :limit"
+)
+_COUNT = text(
+    "SELECT worst, count(*) AS n FROM (SELECT max(CASE b.kind WHEN 'complaint' THEN 3"
+    " WHEN 'hard' THEN 2 ELSE 1 END) AS worst FROM bounce b"
+    " JOIN delivery d ON d.id = b.delivery_id WHERE d.issue_id = :issue GROUP BY d.id) AS each_one"
+    " GROUP BY worst"
+)
+_WORST = {1: BounceKind.SOFT, 2: BounceKind.HARD, 3: BounceKind.COMPLAINT}
+
+
+@dataclass(frozen=True, slots=True)
+class SqlBounces:
+    """Implements `ports.bounces.Bounces`."""
+
+    engine: Engine
+
+    def load_address(self, delivery_id: int) -> str:
+        """Return the address that a delivery went to; empty where it is not known any more."""
+        query = text("SELECT address FROM delivery WHERE id = :id")
+        with reading(self.engine) as connection:
+            return connection.execute(query, {"id": delivery_id}).scalar() or ""
+
+    def load_soft(self, address: str, since: datetime) -> Sequence[SoftBounce]:
+        """Return the deliveries to an address that bounced softly, each once, oldest first."""
+        values = {"address": address_hash(address), "since": to_ticks(since)}
+        with reading(self.engine) as connection:
+            rows = connection.execute(_SOFT, values)
+            return [SoftBounce(row.delivery_id, from_ticks(row.at)) for row in rows]
+
+    def save(
+        self,
+        report_hash: str,
+        bounce: Bounce,
+        *,
+        address: str,
+        at: datetime,
+        suppress: Suppression | None,
+    ) -> bool:
+        """Keep a report and suppress its address, both or neither; False where it is known."""
+        row = {
+            "report": report_hash,
+            "delivery": bounce.delivery_id if address else None,
+            "address": address_hash(address) if address else "",
+            "kind": bounce.kind.value,
+            "status": storable(bounce.status),
+            # Servers like to quote addresses, and what is kept here outlives those who are erased.
+            "diagnostic": storable(_ADDRESS.sub("…", bounce.diagnostic)),
+            "at": to_ticks(at),
+        }
+        with writing(self.engine) as connection:
+            new = connection.execute(_INSERT, row).rowcount == 1
+            if new and suppress:
+                values = {
+                    "hash": suppress.address_hash,
+                    "address": suppress.address,
+                    "reason": suppress.reason.value,
+                    "at": to_ticks(suppress.at),
+                    "note": storable(suppress.note),
+                }
+                connection.execute(_SUPPRESS, values)
+        return new
+
+    def load_recent(self, limit: int = 100) -> Sequence[BounceRecord]:
+        """Return the latest reports, newest first."""
+        with reading(self.engine) as connection:
+            return [
+                BounceRecord(
+                    kind=BounceKind(row.kind),
+                    at=from_ticks(row.at),
+                    address_hash=row.address_hash,
+                    status=row.status,
+                    diagnostic=row.diagnostic,
+                    topic=row.topic or "",
+                    day=date.fromisoformat(row.day) if row.day else None,
+                    suppressed=row.gone is not None,
+                )
+                for row in connection.execute(_RECENT, {"limit": limit})
+            ]
+
+    def count(self, issue_id: int) -> Mapping[BounceKind, int]:
+        """Return how many deliveries of an issue came back, by the worst that was reported."""
+        with reading(self.engine) as connection:
+            rows = connection.execute(_COUNT, {"issue": issue_id})
+            return {_WORST[row.worst]: row.n for row in rows}
