@@ -53,10 +53,10 @@ def summary(issue: Issue, folder: Path) -> str:
     lines = [
         f"{plain(article.title)}",
         f"  {article.topic_title}, issue {article.number} of {article.date:%d %B %Y}{sample}",
-        f"  {len(article.figures)} figures, {len(article.claims)} claims, "
-        f"{len(issue.diagrams)} diagrams; email {size:.0f} kB of 102",
+        f"  {counted(len(article.figures), 'figure')}, {counted(len(article.claims), 'claim')}, "
+        f"{counted(len(issue.diagrams), 'diagram')}; email {size:.0f} kB of 102",
         *(f"  {line}" for f in loud(issue.findings) for line in str(f).split("\n")),
-        f"  {verdict(issue.findings)}",
+        f"  {verdict(issue.findings)}{_where(issue)}",
         "look at it:",
         f"  {folder}/index.html   the web page, in a browser",
         f"  {folder}/email.html   the email, in a browser",
@@ -64,6 +64,12 @@ def summary(issue: Issue, folder: Path) -> str:
         f"  {folder}/issue.json   every figure and claim, with where it comes from",
     ]
     return "\n".join(lines)
+
+
+def _where(issue: Issue) -> str:
+    """Return what lists the findings that the summary only counts."""
+    told = len(loud(issue.findings)) == len(issue.findings)
+    return "" if told else f" (`briefing check {issue.article.topic}` lists them)"
 
 
 def loud(findings: Sequence[Finding]) -> list[Finding]:
@@ -76,12 +82,17 @@ def loud(findings: Sequence[Finding]) -> list[Finding]:
 def verdict(findings: Sequence[Finding]) -> str:
     """Return the findings counted, such as "checked: 1 error, 2 warnings, 3 notices"."""
     counts = Counter(finding.severity for finding in findings)
-    said = [
-        f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
-        for severity in Severity
-        if counts[severity]
-    ]
+    said = [counted(counts[severity], severity) for severity in Severity if counts[severity]]
     return f"checked: {', '.join(said) or 'nothing to report'}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> counted(1, "figure"), counted(2, "figure")
+    ('1 figure', '2 figures')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def report(issue: Issue, folder: Path | None) -> dict[str, object]:

@@ -85,10 +85,21 @@ class Site:
             return [load_topic(self.root, name) for name in names]
         return list(load_topics(self.root))
 
+    def replays(self, topic: Topic) -> bool:
+        """Return whether the topic's data are a replayed sample now.
+
+        Where all are files in the topic's own folder, and nothing was recorded, they are the
+        editor's own: there is nothing to replay, and nothing that were a sample.
+        """
+        return self.replaying and not (
+            all("file" in source.options for source in topic.sources)
+            and not recordings_in(self.root / "seeds" / topic.name)
+        )
+
     def today(self, topic: Topic) -> date:
         """Return the topic's day: now, or the last one that its sample holds when replaying."""
         zone = ZoneInfo(topic.timezone)
-        if not self.replaying:
+        if not self.replays(topic):
             return utc_now().astimezone(zone).date()
         recordings = recordings_in(self.root / "seeds" / topic.name)
         if not recordings:
@@ -102,7 +113,7 @@ class Site:
     def collect(self, topic: Topic, *, until: date, record: bool = False) -> CollectReport:
         """Collect the topic's sources live, or replay what was recorded up to `until`."""
         sources = [build_source(config, topic) for config in topic.sources]
-        if self.replaying:
+        if self.replays(topic):
             return replay(
                 topic,
                 sources,
@@ -124,7 +135,7 @@ class Site:
             engines=self.engines(),
             note=load_notes(self.root, topic.name, day),
             progress=self.progress,
-            sample=self.replaying,
+            sample=self.replays(topic),
         )
 
     def measures(self, topic: Topic) -> Mapping[str, Sequence[str]]:

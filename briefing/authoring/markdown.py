@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, repeat
 
 from briefing.authoring.figures import Figures
 from briefing.authoring.mermaid import kind_of
@@ -44,6 +45,7 @@ _STYLE_LINES = re.compile(
     r"\s*((style|classDef|class|linkStyle|click|direction|x-axis|y-axis|dateFormat|axisFormat|"
     r"tickInterval|todayMarker|columns|max|min|ticks)\b|%%|@)"
 )
+_AXIS = re.compile(r"(?m)^\s*x-axis\b[^\[\n]*\[([^\]\n]*)\]")
 _DATA = {
     "pie": r"\"[^\"]*\"\s*:\s*(?=[\d.]+\s*$)",
     "xychart": r"(?:^\s*(?:bar|line)\b[^\[]*\[|,)\s*(?=[\d.]+\s*[,\]])",
@@ -93,10 +95,13 @@ class MarkdownWriter:
         """Return inline content as the lines of a paragraph."""
         return _lines(self._inlines(children))
 
-    def line(self, children: Inlines) -> str:
-        """Return inline content on one line, as headings and cells have it."""
+    def line(self, children: Inlines, about: Sequence[str] = ()) -> str:
+        """Return inline content on one line, as headings and cells have it.
+
+        `about` says what a number means that stands there alone.
+        """
         flat = tuple(Text(" ") if child == LineBreak() else child for child in children)
-        line = " ".join(self._inlines(flat).split())
+        line = " ".join(self._inlines(flat, about).split())
         return re.sub(r"(#+)$", lambda m: "\\#" * len(m[1]), line)
 
     def script(self, script: str) -> str:
@@ -104,14 +109,18 @@ class MarkdownWriter:
         lines = script.split("\n")
         first = next((line for line in lines if line.strip()), "")
         kind = kind_of(first) or first.strip().partition(" ")[0]
-        written = [self._script_line(line, kind) for line in lines]
+        axis = _AXIS.search(script) if kind == "xychart" else None
+        labels = [label.strip(' "') for label in axis[1].split(",")] if axis else []
+        written = [self._script_line(line, kind, labels) for line in lines]
         return fenced("\n".join(written), "mermaid")
 
     # --- inline content -------------------------------------------------------------------------
 
-    def _inlines(self, children: Inlines) -> str:
+    def _inlines(self, children: Inlines, about: Sequence[str] = ()) -> str:
         text, breaks = _joined(children)
         found = self.numbers.find(text, breaks)
+        if about and not re.search(r"[^\W\d_]{2}", text):
+            found = [replace(one, words=tuple(about)) for one in found]
         named = [(one, self.figures.name(one, text_of(children))) for one in found]
         return self._written(children, 0, named)[0]
 
@@ -175,21 +184,31 @@ class MarkdownWriter:
         lines = [
             [self.line(cell) for cell in head],
             [rules.get(a, "---") for a in align],
-            *([self.line(cell) for cell in row] for row in rows),
+            *(self._row(head, row) for row in rows),
         ]
         # A pipe within an expression is Jinja's, any other would divide the cell.
         pipe = re.compile(r"(\{\{.*?\}\})|\|")
         written = [[pipe.sub(lambda m: m[1] or "\\|", c) for c in row] for row in lines]
         return "\n".join(f"| {' | '.join(row)} |" for row in written)
 
-    def _script_line(self, line: str, kind: str) -> str:
+    def _row(self, head: Sequence[Inlines], row: Sequence[Inlines]) -> list[str]:
+        """Return a row's cells; what its first cell and the column say names a bare number."""
+        about = text_of(row[0]) if row else ""
+        columns = chain((text_of(cell) for cell in head), repeat(""))
+        return [
+            self.line(cell, (about, column) if number else ())
+            for number, (cell, column) in enumerate(zip(row, columns, strict=False))
+        ]
+
+    def _script_line(self, line: str, kind: str, labels: Sequence[str] = ()) -> str:
         if _STYLE_LINES.match(line) or kind == "gitGraph":
             return raw(line)
         named: list[tuple[Found, str]] = []
         label = re.match(r"\s*\"?([^\":,\[{]*)", line)
         words = tuple((label[1] if label else "").split())
-        for match in re.finditer(_DATA.get(kind, r"(?!)"), line):
-            if found := self.numbers.plain(line, match.end(), words):
+        for place, match in enumerate(re.finditer(_DATA.get(kind, r"(?!)"), line)):
+            told = (*words, *labels[place : place + 1])
+            if found := self.numbers.plain(line, match.end(), told):
                 named.append((found, self.figures.name(found, line.strip())))
         held = {found.start for found, _ in named}
         for found in self.numbers.find(line, ()):

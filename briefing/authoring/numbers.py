@@ -73,7 +73,23 @@ PLAIN_WORDS = frozenset(
     )
 )
 """Words that name nothing, though they begin a sentence with a capital."""
+VERBS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        carried cost costs counted decide decides drop dropped drops expect expects fall falls fell
+        generate generated generates gain gained gains grew grow grows hit hits hold holds lose
+        loses lost paid pay pays raised reach reached reaches report reported reports rise rises
+        rose said say says see seem seems sees sell sells spend spends spent stand stands stood take
+        takes took use uses wait was were
+        """,
+    )
+)
+"""Words that say what happens to a number, not what it counts."""
 NOT_UNITS = {"across", "always", "does", "gas", "less", "perhaps", "plus", "process", "versus"}
+NOT_UNITS |= VERBS
+MONEY = {"dollars", "euros", "pounds", "cents", "rupees", "francs"}
+MEASURES = re.compile(r"(?:km|kg|cm|mm|ms|[kMGT]Wh?|[kKMGT]i?B|[MG]?bps|ha|mph|kph|tCO2)(?![^\W_])")
 _PLURAL = re.compile(r"[^\W\d_]{3,}s|[A-Z]{2,}s")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -227,8 +243,10 @@ def _unit(before: str, after: str) -> tuple[str, int]:
     if symbol := re.search(r"([$€£¥₹])\s?$", before):
         return CURRENCIES[symbol[1]], 0
     words = re.match(
-        r"[\s-]*(?:[-–][0-9.,]+\s|to [0-9.,]+\s|(?:and|or) [0-9.,]+\s)?(.{0,60})", after
+        r"[\s-]*(?:[-–][0-9.,]+\s|to [0-9.,]+\s|(?:and|or|(?:out )?of) [0-9.,]+\s)?(.{0,60})", after
     )
+    if words and (measure := MEASURES.match(words[1])):
+        return measure[0], 0
     for word in _WORD.findall(re.split(r"[.,;:!?()\[\]\"“”]", words[1] if words else "")[0])[:3]:
         if re.match(r"[\s-]*-[^\W\d]", after):
             return f"{word.lower().partition('-')[0]}s", 0
@@ -282,13 +300,18 @@ def _words(before: str, after: str, unit: str) -> tuple[str, ...]:
     """Return the words around a number that say what it counts."""
     sentence = re.split(r"[.;:!?()\"“”]", after)[0]
     behind = _telling(_WORD.findall(sentence)[:6])
-    front = _telling(_WORD.findall(re.split(r"[.;:!?()\"“”]", before)[-1])[-5:])
+    front = _front(before)
     if unit == PERCENT:
         of = re.match(r"\s*(?:%|percent|per cent|pct)?\s+of\s+(?:all |the |its |their )?", sentence)
         whole = _WORD.findall(sentence[of.end() :])[:1] if of else []
-        return ("share", "of", *whole) if whole else (*front[-1:], "percent")
-    if unit == RATIO:
+        if whole:
+            return ("share", "of", *whole)
+        compared = re.match(r"\s*\S*\s*(less|more|lower|higher|fewer)\b", sentence)
+        return (*(front[-1:] or (["change"] if compared else ["share"])), "percent")
+    if unit in (RATIO, "times"):
         return (*front[-1:], "times")
+    if unit in MONEY or MEASURES.fullmatch(unit):
+        return (*front[-1:], unit)
     if len(unit) == 3 and unit.isupper():
         return tuple(front[-1:]) or tuple(behind[:1])
     if unit != "amount":
@@ -297,11 +320,23 @@ def _words(before: str, after: str, unit: str) -> tuple[str, ...]:
     return tuple(front[-2:]) or tuple(behind[:2])
 
 
+def _front(before: str) -> list[str]:
+    """Return the telling words of the clause before a number, or of the one before that."""
+    for clause in re.split(r"[,;:()\"“”]|\s[–—-]\s", re.split(r"[.!?]\s", before)[-1])[:-3:-1]:
+        words = _telling(_WORD.findall(clause)[-5:])
+        if telling := [w for w in words if w.lower() not in VERBS] or words:
+            return telling
+    return []
+
+
 def _ranged(text: str, found: list[Found]) -> list[Found]:
-    """Return the figures, the two ends of a range ("6-24 months") named as such."""
+    """Return the figures, the ends of a range ("6-24 months"), a part and its whole named so."""
     named = list(found)
     for number, (low, high) in enumerate(pairwise(found)):
         between = text[low.end : high.start]
+        if low.words == high.words and re.fullmatch(r" (out )?of ", between):
+            named[number] = replace(low, words=(*low.words, "part"))
+            named[number + 1] = replace(high, words=(*high.words, "all"))
         if low.words == high.words and re.fullmatch(r"\s?[-–—]\s?| (to|and|or) ", between):
             named[number] = replace(low, words=(*low.words, "from"))
             named[number + 1] = replace(high, words=(*high.words, "to"))
@@ -309,7 +344,11 @@ def _ranged(text: str, found: list[Found]) -> list[Found]:
 
 
 def _telling(words: list[str]) -> list[str]:
-    return [w for w in words if w.lower() not in PLAIN_WORDS and w not in SCALES]
+    return [
+        w
+        for w in words
+        if w.lower() not in PLAIN_WORDS and w not in SCALES and not MEASURES.fullmatch(w)
+    ]
 
 
 def identifier(words: Collection[str], taken: Collection[str]) -> str:
@@ -318,7 +357,8 @@ def identifier(words: Collection[str], taken: Collection[str]) -> str:
     >>> identifier(["Qwen", "(Alibaba)"], {"qwen_alibaba"})
     'qwen_alibaba_2'
     """
-    plain = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode()
+    joined = re.sub("[\u2010-\u2015]", " ", " ".join(words))
+    plain = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:40].strip("_")
     name = name if name and not name[0].isdigit() else f"figure_{name}".strip("_")
     number, tried = 1, name

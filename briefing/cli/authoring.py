@@ -105,15 +105,15 @@ def _ask(options: argparse.Namespace) -> None:
     """Ask for what the arguments left open, where somebody is there to answer."""
     if sys.stdin.isatty():
         likely = options.name.replace("-", " ").capitalize()
-        options.title = options.title or input(f"Title [{likely}]: ").strip()
+        options.title = options.title or _answer(f"Title [{likely}]: ")
         if not options.source:
             say(
                 "Sources, one a line: a site's or a feed's address, hf:author, gh:owner/repository,"
             )
             say("a .csv or .opml file. An empty line ends the list.")
-            options.source = list(iter(lambda: input("  source: ").strip(), ""))
-        while options.shape not in SHAPES:
-            options.shape = input(f"Shape: {', '.join(SHAPES)} [digest]: ").strip() or "digest"
+            options.source = list(iter(lambda: _answer("  source: "), ""))
+        while options.source and options.shape not in SHAPES:
+            options.shape = _answer(f"Shape: {', '.join(SHAPES)} [digest]: ").lower() or "digest"
     if not options.source:
         raise ContentError(
             "a topic needs a source",
@@ -121,22 +121,31 @@ def _ask(options: argparse.Namespace) -> None:
         )
 
 
+def _answer(question: str) -> str:
+    """Return what is typed; the end of the input answers as an empty line does."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        say("")
+        return ""
+
+
 def _tell(name: str, made: Made) -> None:
-    from briefing.output import verdict
+    from briefing.output import counted, verdict
 
     say(f"{name}: made")
     for path in made.draft.files:
         say(f"  {path}")
     article = made.issue.article
     parts = [
-        f"{len(article.sections)} sections",
-        f"{len(article.diagrams)} diagrams",
-        f"{len(article.directives)} directives",
+        counted(len(article.sections), "section"),
+        counted(len(article.diagrams), "diagram"),
+        counted(len(article.directives), "directive"),
     ]
     if made.issue.article.figures and not made.draft.figures:
-        parts.append(f"{len(made.issue.article.figures)} figures")
+        parts.append(counted(len(made.issue.article.figures), "figure"))
     if made.draft.figures:
-        parts.append(f"{len(made.draft.figures)} figures to bind to sources")
+        parts.append(f"{counted(len(made.draft.figures), 'figure')} to bind to sources")
     say(f"  it builds: {', '.join(parts)}; {verdict(made.issue.findings)}")
     for remark in (*made.draft.remarks, *made.failures):
         say(f"  note: {remark.partition(chr(10))[0]}")
@@ -146,7 +155,9 @@ def _tell(name: str, made: Made) -> None:
     steps = [
         (f"briefing build {name}{how}", "build its issue, and say where it is"),
         (f"briefing preview{how}", f"see it in the browser while you edit {_template(name)}"),
-        (f"briefing collect {name}", "fetch what its sources have now"),
+        (f"briefing lint {name}", "look its template over")
+        if made.draft.figures
+        else (f"briefing collect {name}", "fetch what its sources have now"),
     ]
     width = max(len(step) for step, _ in steps)
     say("next:")

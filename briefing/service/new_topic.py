@@ -110,7 +110,7 @@ def make(site: Site, name: str, draft: Draft, *, offline: bool = False) -> Made:
     topic = load_topic(site.root, name)
     remote = [source for source in topic.sources if not source.options.get("file")]
     if not (offline and remote):
-        collected = site.collect(topic, until=site.today(topic), record=not site.replaying)
+        collected = site.collect(topic, until=site.today(topic), record=bool(remote))
         failed = {c.source for c in collected.collections if c.error}
         if not remote or not failed.issuperset(source.name for source in remote):
             return Made(draft, collected, site.build(topic, site.today(topic)), failures(collected))

@@ -137,7 +137,7 @@ class Workshop:
 
     def _shows_sample(self, topic: Topic) -> bool:
         if self.site.replaying:
-            return True
+            return self.site.replays(topic)
         return bool(self._recordings(topic)) and not self._collected(topic.name)
 
     def _recordings(self, topic: Topic) -> list[Path]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.authoring.numbers import Numbers
+from briefing.authoring.numbers import Numbers, identifier
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,26 @@ def test_values_and_units() -> None:
 def test_numbers_as_another_language_writes_them() -> None:
     text = "Es waren 1.536,5 Tonnen, 12,5 Prozent."
     assert [text[o.start : o.end] for o in Numbers("de").find(text)] == ["1.536,5", "12,5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Since then it changed, for good, it seems, in 14 of 20 regions.",
+            "regions_part regions_all",
+        ),
+        (
+            "Trains carried 62% of travellers; fares fell by 12%.",
+            "share_of_travellers fares_percent",
+        ),
+        ("each one: 41% less than in 2023", "one_percent"),
+        ("It is 41% less. It is 3%.", "change_percent share_percent"),
+        ("Latency fell from 120 ms to 45 ms.", "latency_ms latency_ms"),
+        ("Orchards within 5 km, honey at 18 dollars a jar", "orchards_km honey_dollars"),
+        ("Price: \u20ac2.40", "price"),
+        ("closed within 6-24 months", "months_from months_to"),
+    ],
+)
+def test_a_number_is_called_by_what_it_counts(text: str, names: str) -> None:
+    assert [identifier(one.words, ()) for one in Numbers().find(text)] == names.split()

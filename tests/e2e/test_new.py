@@ -1,7 +1,7 @@
 """A new topic, from a site's address to an issue, over real sockets and without them."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -148,11 +148,50 @@ def test_a_topic_from_an_article(
 ) -> None:
     (tmp_path / "bread.txt").write_text(ARTICLE, encoding="utf-8")
     assert new(site, "bread", "--from-article", str(tmp_path / "bread.txt")) == 0
-    assert "1 diagrams, 2 directives, 6 figures to bind" in capsys.readouterr().out
+    assert "1 diagram, 2 directives, 6 figures to bind" in capsys.readouterr().out
     assert build(site, "bread") == 0
     assert build(site, "bread", "--replay") == 0
+    assert "sample data" not in capsys.readouterr().out  # its numbers are the editor's own
+    assert not (site / "seeds" / "bread").exists()
     (text,) = (site / "out" / "bread").glob("*/email.txt")
     words = " ".join(text.read_text(encoding="utf-8").split())
     for said in ("1,250 loaves a day, 12% more", "$1.2 million less", "within 6 months) Bake."):
         assert said in words
     assert "Loaves" in words
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], object]]:
+    """A terminal as standard input; what is called with types into it."""
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    ours, theirs = pty.openpty()
+    with open(theirs, encoding="utf-8") as terminal, open(ours, "wb", buffering=0) as keyboard:
+        monkeypatch.setattr("sys.stdin", terminal)
+        yield lambda typed: keyboard.write(typed.encode())
+
+
+def test_on_a_terminal_it_asks(
+    site: Path, tmp_path: Path, keys: Callable[[str], object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "rides.csv"
+    table.write_text("day,street,rides\n2026-03-01,Mill Road,12\n2026-03-01,Quay,7\n")
+    keys(f"City bikes\n{table}\n\nmosaic\nDashboard\n")
+    assert new(site, "bikes", "--offline") == 0
+    said = capsys.readouterr().out
+    assert "Title [Bikes]: Sources, one a line" in said
+    assert said.count("  source: ") == 2
+    assert said.count("Shape: article, digest, dashboard [digest]: ") == 2
+    topic = load_topic(site, "bikes")
+    assert topic.title == "City bikes"
+    assert [source.options["file"] for source in topic.sources] == ["rides.csv"]
+
+
+def test_the_end_of_the_answers_takes_what_is_likely(
+    site: Path, keys: Callable[[str], object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys("\nhttps://blog.example/feed\n\x04\n")
+    assert new(site, "my-blog", "--offline") == 0
+    assert load_topic(site, "my-blog").title == "My blog"
+    keys("\x04\x04")
+    assert new(site, "nothing") == 1
+    assert "a topic needs a source" in capsys.readouterr().err
