@@ -119,6 +119,22 @@ def _signed(fields: Sequence[Field]) -> tuple[bytes, bytes]:
     return b":\r\n  ".join(b":".join(row) for row in rows), b"".join(data)
 
 
+def sign_whole(message: bytes, signer: Signer) -> bytes:
+    """Return the DKIM-Signature fields of a message that was made as a whole; lines end in CRLF."""
+    head, _, body = message.partition(b"\r\n\r\n")
+    lines = re.sub(rb"\r\n(?=[ \t])", b"\0", head).split(b"\r\n")
+    pairs = (line.replace(b"\0", b"\r\n").partition(b":") for line in lines)
+    fields = [Field(name.decode("ascii", "replace"), value) for name, _, value in pairs]
+    return signer.sign(fields, hashlib.sha256(_relaxed_body(body)).digest())
+
+
+def _relaxed_body(body: bytes) -> bytes:
+    """Return the canonical body (RFC 6376, 3.4.4)."""
+    lines = (re.sub(rb"[ \t]+", b" ", line).rstrip(b" ") for line in body.split(b"\r\n"))
+    text = b"\r\n".join(lines).rstrip(b"\r\n")
+    return text + b"\r\n" if text else b""
+
+
 # --- keys ---------------------------------------------------------------------------------------
 
 

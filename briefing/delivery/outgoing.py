@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from briefing.delivery.dkim import Signer, sign_whole
 from briefing.errors import AddressError, DeliveryError
 from briefing.model.handover import Copy, Outgoing, Refused, Reply
 
@@ -28,9 +29,12 @@ def write(message: Outgoing) -> Copy | Refused:
         return Refused(Reply(554, "5.6.0", f"not sent: {error.message}"))
 
 
-def plain_copy(message: bytes) -> Copy:
-    """Return the one copy of a message that was made as a whole (a confirmation, say)."""
+def plain_copy(message: bytes, signer: Signer | None = None) -> Copy:
+    """Return the one copy of a message that was made as a whole (a confirmation, say), signed."""
     lines = message.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     body = b"\r\n".join(lines)
     body = body if body.endswith(b"\r\n") else body + b"\r\n"
-    return Copy((body,), dotted=any(line[:1] == b"." for line in lines), ascii=body.isascii())
+    signatures = sign_whole(body, signer) if signer else b""
+    return Copy(
+        (signatures, body), dotted=any(line[:1] == b"." for line in lines), ascii=body.isascii()
+    )

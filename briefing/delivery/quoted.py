@@ -33,7 +33,11 @@ class Slot:
 def encode(text: str, names: frozenset[str], *, html: bool) -> Iterator[bytes | Slot]:
     """Yield the encoded text, ending in CRLF, cut where one of `names` stands in it."""
     cut = re.compile("|".join(map(re.escape, sorted(names)))) if names else None
-    for line in _lines(text):
+    lines = _lines(text)
+    if lines == [""]:  # the canonical form of an empty line alone is no line at all
+        yield b"=20\r\n"
+        return
+    for line in lines:
         yield from _encode_line(line, cut, html=html)
 
 

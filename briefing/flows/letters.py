@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from briefing.delivery.dkim import Signer
 from briefing.delivery.outgoing import plain_copy
 from briefing.model.handover import Accepted, Lost, Outcome, Outgoing, Refused
 from briefing.model.subscriber import (
@@ -64,6 +65,7 @@ class Office:
     settings: SubscribingSettings
     templates: Sequence[Path]
     mjml: MjmlEngine
+    signer: Signer | None = None
 
     def title(self, name: str) -> str:
         """Return what a topic is called; one that is gone, by its name."""
@@ -104,7 +106,9 @@ def send_letters(
                 finish(letter, LetterState.SUPPRESSED)
                 continue
             sender = sender_of(office.publication).addr_spec
-            yield Outgoing(letter.id, sender, letter.address, partial(plain_copy, message))
+            yield Outgoing(
+                letter.id, sender, letter.address, partial(plain_copy, message, office.signer)
+            )
 
     def note(message: Outgoing, outcome: Outcome) -> None:
         letter = claimed[message.key]

@@ -183,7 +183,7 @@ class Dispatch:
             return
         transport = self.transport()
         try:
-            copy = plain_copy(message.as_bytes())
+            copy = plain_copy(message.as_bytes(), self.signer)
             transport.deliver(
                 [Outgoing(0, self._plain_sender(), one, lambda: copy) for one in editors],
                 on_in_doubt=lambda _: None,

@@ -12,7 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import structlog
@@ -186,7 +186,8 @@ class Service:
     def _send_letters(self, transport: Transport) -> bool:
         dispatch = self.dispatch
         try:
-            send_letters(dispatch.people, reception_of(dispatch).office(), transport, now=utc_now())
+            office = replace(reception_of(dispatch).office(), signer=dispatch.signer)
+            send_letters(dispatch.people, office, transport, now=utc_now())
         except DeliveryError as error:
             log.warning("mail server", trouble=error.message)
             return True

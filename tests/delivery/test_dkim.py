@@ -6,7 +6,7 @@ import dkim
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.delivery.compiled import splice
@@ -18,6 +18,7 @@ from briefing.delivery.dkim import (
     record_text,
     zone_line,
 )
+from briefing.delivery.outgoing import plain_copy
 from briefing.errors import DeliveryError
 from briefing.model.placeholder import PREFERENCES_URL, UNSUBSCRIBE_URL
 from tests.delivery.issues import TEXT, compiled, issue_message, reader
@@ -55,10 +56,30 @@ def test_copies_of_a_rendered_issue_carry_their_language_and_sign_it():
     assert verdicts(copy.replace(b"Content-Language: en", b"Content-Language: ja")) == [False] * 2
 
 
+@pytest.mark.parametrize("end", [b"", b"\r\n", b" \t\r\n\r\n\r\n", b"\r\n.\r\n"])
+def test_a_message_made_as_a_whole_is_signed_too(end):
+    message = (
+        b"From: The Daily Figure <daily@briefing.example>\r\nTo: anna@reader.example\r\n"
+        b"Subject: Please\r\n\tconfirm\r\nDate: Tue, 24 Nov 2026 06:00:00 +0000\r\n"
+        b"Message-ID: <1@briefing.example>\r\n\r\nOne  click, \t and you are in. \r\n.dot" + end
+    )
+    assert verdicts(bytes(plain_copy(message, SIGNER))) == [True, True]
+    assert verdicts(bytes(plain_copy(message, SIGNER)).replace(b"click", b"clack")) == [
+        False,
+        False,
+    ]
+
+
+def test_an_empty_message_is_signed_too():
+    message = b"From: a@briefing.example\r\nTo: b@c.example\r\n\r\n"
+    assert verdicts(bytes(plain_copy(message, SIGNER))) == [True, True]
+
+
 VISIBLE = st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="<>")
 
 
 @settings(max_examples=25)
+@example("", "", ["", ""], True)
 @given(
     st.text(max_size=60),
     st.text(
