@@ -23,7 +23,9 @@ from prometheus_client.registry import Collector
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from briefing.web.passing import answer_noted
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 FRESH = {"cache-control": "no-store"}
@@ -142,22 +144,14 @@ class RequestTimes:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began, status = time.perf_counter(), 500
 
-        async def noting(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
-        try:
-            await self.app(scope, receive, noting)
-        finally:
+        def note(status: int, took_s: float) -> None:
             # A path that leads nowhere has no route, and so cannot make the list of them long.
             route = getattr(scope.get("route"), "path", "")
             method = scope["method"] if scope["method"] in ("GET", "HEAD", "POST") else "other"
-            took = time.perf_counter() - began
-            self._times.labels(route, method, str(status)).observe(took)
+            self._times.labels(route, method, str(status)).observe(took_s)
+
+        await answer_noted(self.app, scope, receive, send, note=note)
 
 
 def within(address: str, networks: Sequence[str]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from briefing.web.hosts import LOOPBACK, host_name
+from briefing.web.passing import adding_headers
 
 OUR_OWN = ("same-origin", "none")
 PAGE_POLICY = (
@@ -45,15 +46,7 @@ class Guard:
         if refusal:
             await PlainTextResponse(refusal, 403)(scope, receive, send)
             return
-
-        async def send_guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self.app(scope, receive, send_guarded)
+        await self.app(scope, receive, adding_headers(send, HEADERS))
 
 
 def refuse(method: str, headers: Headers) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 import traceback
 from collections.abc import Collection, Mapping
 from typing import Protocol
@@ -17,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from briefing.web.hosts import host_name
+from briefing.web.passing import adding_headers, answer_noted
 from briefing.web.public.policy import SECURITY_HEADERS
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -45,24 +45,13 @@ class RequestLog:
         if scope["type"] != "http" or not logging.getLogger("briefing.web").isEnabledFor(20):
             await self.app(scope, receive, send)
             return
-        began, status = time.perf_counter(), 0
 
-        async def noting(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
+        def note(status: int, took_s: float) -> None:
+            route = getattr(scope.get("route"), "path", "")
+            ms = round(took_s * 1000, 1)
+            self.log.info("request", method=scope["method"], route=route, status=status, ms=ms)
 
-        try:
-            await self.app(scope, receive, noting)
-        finally:
-            self.log.info(
-                "request",
-                method=scope["method"],
-                route=getattr(scope.get("route"), "path", ""),
-                status=status,
-                ms=round((time.perf_counter() - began) * 1000, 1),
-            )
+        await answer_noted(self.app, scope, receive, send, note=note)
 
 
 class SafeHeaders:
@@ -70,22 +59,12 @@ class SafeHeaders:
 
     def __init__(self, app: ASGIApp, headers: Mapping[str, str] = SECURITY_HEADERS) -> None:
         self.app = app
-        self.headers = {name.encode(): said.encode() for name, said in headers.items()}
+        self.headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with them."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def adding(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                there = {name for name, _ in message["headers"]}
-                more = [pair for pair in self.headers.items() if pair[0] not in there]
-                message["headers"] = [*message["headers"], *more]
-            await send(message)
-
-        await self.app(scope, receive, adding)
+        out = adding_headers(send, self.headers) if scope["type"] == "http" else send
+        await self.app(scope, receive, out)
 
 
 class Failures:
