@@ -28,6 +28,7 @@ from briefing.model.issue import Issue
 from briefing.model.topic import Publication, Topic
 from briefing.render.dates import long_date
 from briefing.render.issue import render_issue
+from briefing.render.languages import counted, language_of
 from briefing.render.places import issue_path
 
 A_WEEK = timedelta(days=7)
@@ -68,14 +69,16 @@ def compose_digest(
             f"no issue of {topic.name!r} was sent in the week that ends on {day.isoformat()}",
             hint="a week without issues has no digest",
         )
-    latest = week[0]
+    latest, language = week[0], language_of(topic.lang)
+    words = language.digest
     due = Directives(tuple(_due(week, day, publication)))
     sections = (
-        Section("issues", (Text("The week's issues"),), tuple(_entries(week, publication))),
-        Section("figures", (Text("Figures of the week"),), tuple(_figures(latest, publication))),
-        Section("due", (Text("Due next week"),), (due,) if due.items else ()),
+        Section("issues", (Text(words.issues),), tuple(_entries(week, publication))),
+        Section("figures", (Text(words.figures),), tuple(_figures(latest, publication))),
+        Section("due", (Text(words.due),), (due,) if due.items else ()),
     )
-    count = "One issue" if len(week) == 1 else f"{len(week)} issues"
+    dek = counted(words.dek, len(week), language.tag).format(title=latest.head.title)
+    day_said = long_date(day, topic.lang)
     return Article(
         topic=topic.name,
         topic_title=topic.title,
@@ -83,8 +86,8 @@ def compose_digest(
         date=day,
         number=latest.head.number,
         as_of=topic.as_of(day),
-        title=(Text(f"{topic.title}: the week to {long_date(day, topic.lang)}"),),
-        dek=(Text(f"{count}, the latest: {latest.head.title}"),),
+        title=(Text(words.title.format(topic=topic.title, day=day_said)),),
+        dek=(Text(dek),),
         byline=topic.byline,
         lang=topic.lang,
         direction=topic.direction,

@@ -190,7 +190,7 @@ def _confirmation(office: Office, letter: LetterRecord, known: Subscribed | None
             lang=language.tag,
             direction=language.direction,
             lines=_lines(office, language, known[1], signup.topics),
-            button=LetterLink(words.preferences, _preferences_url(office, known[0])),
+            button=LetterLink(language.frame.preferences, _preferences_url(office, known[0])),
             reason=reason,
         )
     until = letter.created_at + timedelta(seconds=office.settings.confirm_within_s)
@@ -322,8 +322,8 @@ def _latest(office: Office, topics: Sequence[str], label: str) -> Story | None:
 
 def _links(office: Office, language: Language, subscriber: Subscriber) -> tuple[LetterLink, ...]:
     return (
-        LetterLink(language.letters.unsubscribe, _leave_url(office, subscriber)),
-        LetterLink(language.letters.preferences, _preferences_url(office, subscriber)),
+        LetterLink(language.frame.unsubscribe, _leave_url(office, subscriber)),
+        LetterLink(language.frame.preferences, _preferences_url(office, subscriber)),
     )
 
 

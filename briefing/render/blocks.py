@@ -26,9 +26,10 @@ from briefing.model.article import (
 from briefing.model.issue import DrawnDiagram
 from briefing.model.observation import Entry, Story
 from briefing.render.dates import long_date, month_and_day, short_date
+from briefing.render.frame import within
 from briefing.render.inline import InlineWriter
+from briefing.render.languages import FrameWords, counted
 from briefing.render.slots import Html
-from briefing.render.words import Words, counted
 
 TICKED, UNTICKED = "☑", "☐"
 
@@ -38,7 +39,7 @@ class BlockWriter:
     """Writes blocks as the HTML of web pages. `picture` writes a drawn diagram's picture."""
 
     inline: InlineWriter
-    words: Words
+    words: FrameWords
     lang: str
     drawn: Mapping[str, DrawnDiagram]
     picture: Callable[[DrawnDiagram], str]
@@ -127,10 +128,10 @@ class BlockWriter:
     def _directive(self, directive: Directive) -> str:
         action, why = (self.inline.write(t) for t in (directive.action, directive.rationale))
         reason = f'<p class="why">{why}</p>' if why else ""
-        within = self.words.within.format(horizon=directive.horizon)
+        said = within(directive.horizon, self.words)
         return (
             f'<li><p class="due"><time datetime="{directive.due.isoformat()}">'
-            f"{long_date(directive.due, self.lang)}</time> · {escape(within)}</p>"
+            f"{long_date(directive.due, self.lang)}</time> · {escape(said)}</p>"
             f"<p>{action}</p>{reason}</li>"
         )
 
@@ -166,9 +167,9 @@ class BlockWriter:
         """Return where an entry comes from, when, and what it scored there."""
         said = [entry.feed_title or entry.feed, short_date(entry.published_at.date(), self.lang)]
         if entry.score is not None:
-            said.append(counted(self.words.points, entry.score))
+            said.append(counted(self.words.points, entry.score, self.words.tag))
         if entry.comments is not None:
-            said.append(counted(self.words.comments, entry.comments))
+            said.append(counted(self.words.comments, entry.comments, self.words.tag))
         return Html(" · ".join(str(escape(text)) for text in said))
 
     def _also(self, entries: Sequence[Entry]) -> str:
@@ -178,7 +179,7 @@ class BlockWriter:
             names.setdefault(
                 name, f'<a href="{escape(entry.url)}">{name}</a>' if entry.url else name
             )
-        return self.words.also.format(names=", ".join(names.values()))
+        return self.words.also.format(names=self.words.comma.join(names.values()))
 
 
 class EmailBlockWriter(BlockWriter):
@@ -209,10 +210,10 @@ class EmailBlockWriter(BlockWriter):
         action, why = (self.inline.write(t) for t in (directive.action, directive.rationale))
         reason = f'<p class="why">{why}</p>' if why else ""
         day = escape(month_and_day(directive.due, self.lang))
-        within = escape(self.words.within.format(horizon=directive.horizon))
+        said = escape(within(directive.horizon, self.words))
         return (
             f'<tr><td class="day"><strong>{day}</strong><br>{directive.due.year}</td>'
-            f'<td class="action"><p class="horizon">{within}</p><p>{action}</p>{reason}</td></tr>'
+            f'<td class="action"><p class="horizon">{said}</p><p>{action}</p>{reason}</td></tr>'
         )
 
     def stories(self, block: Stories) -> str:

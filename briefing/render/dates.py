@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_datetime_format
 
 
 def locale_of(lang: str) -> Locale:
@@ -38,4 +38,5 @@ def month_and_day(day: date, lang: str) -> str:
 def instant(at: datetime, lang: str) -> str:
     """Write an instant to the minute, such as "1 Mar 2026, 05:00 UTC"."""
     there = at.astimezone(UTC)
-    return f"{short_date(there.date(), lang)}, {there:%H:%M} UTC"
+    pattern = str(get_datetime_format("medium", locale=locale_of(lang)))
+    return pattern.format(f"{there:%H:%M} UTC", short_date(there.date(), lang))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from briefing.render.blocks import EmailBlockWriter
 from briefing.render.dates import weekday_date
 from briefing.render.evidence import evidence_of
 from briefing.render.fine_print import evidence_list, footnote_list, source_list
+from briefing.render.frame import IssueFrame, Tongue
 from briefing.render.inline import InlineWriter
 from briefing.render.mjml_template import render_mjml, translated
 from briefing.render.parts import section_views
@@ -28,7 +29,6 @@ from briefing.render.pictures import email_picture
 from briefing.render.places import issue_url
 from briefing.render.slots import Html, Style
 from briefing.render.template_loader import TemplateLoader
-from briefing.render.words import Words
 
 TEMPLATE = "email/issue.mjml.j2"
 PROSE_CSS = "email/prose.css.j2"
@@ -73,7 +73,7 @@ def render_email(
     article: Article,
     drawn: Mapping[str, DrawnDiagram],
     publication: Publication,
-    words: Words,
+    frame: IssueFrame,
     *,
     templates: Sequence[Path],
     mjml: MjmlEngine,
@@ -83,28 +83,45 @@ def render_email(
     Raises: RenderError at the template's line, or an ErrorList of several.
     """
     inline = InlineWriter(article.sources, anchors=False)
-    writer = EmailBlockWriter(inline, words, article.lang, drawn, email_picture)
-    css = _prose_css(templates, publication.theme)
+    writer = EmailBlockWriter(inline, frame.article_words, article.lang, drawn, email_picture)
+    words = frame.words
+
+    def styled_as(tongue: Tongue) -> Callable[[str], Html]:
+        css = _prose_css(templates, publication.theme, tongue)
+
+        def style(html: str) -> Html:
+            return Html(escaped_attributes(css_inline.inline_fragment(html, css)) if html else "")
+
+        return style
+
+    framed = styled_as(frame.tongue)
+    own = styled_as(frame.article)
 
     def style(html: str) -> Html:
-        return Html(escaped_attributes(css_inline.inline_fragment(html, css))) if html else Html()
+        return frame.inside.block(own(html))
 
     values = {
         "article": article,
         "publication": publication,
         "theme": styled(publication.theme),
         "words": words,
-        "lang": Style(article.lang),
-        "direction": Style(article.direction),
+        "number": words.numbered.format(number=article.number),
+        "lang": Style(frame.tongue.lang),
+        "direction": Style(frame.tongue.direction),
+        "start": frame.tongue.start,
+        "own_direction": Style(frame.article.direction),
+        "own_start": frame.article.start,
+        "inside": frame.inside,
+        "outside": frame.outside,
         "subject": plain(article.title),
         "title": inline.write(article.title),
         "dek": inline.write(article.dek),
         "preheader": plain(article.dek) or plain(article.title),
-        "date": weekday_date(article.date, article.lang),
+        "date": weekday_date(article.date, frame.tongue.lang),
         "sections": section_views(article.sections, writer, style),
         "footnotes": style(footnote_list(article, inline)),
         "sources": style(source_list(article.sources)),
-        "evidence": style(evidence_list(evidence_of(article, words))),
+        "evidence": framed(evidence_list(evidence_of(article, frame), frame)),
         "reason": words.why_you.format(topic=article.topic_title),
         "url": issue_url(article, publication),
         "unsubscribe_url": UNSUBSCRIBE_URL,
@@ -115,10 +132,12 @@ def render_email(
     return collapse(slots.fill(mjml.render(source)))
 
 
-def _prose_css(templates: Sequence[Path], theme: Theme) -> str:
+def _prose_css(templates: Sequence[Path], theme: Theme, tongue: Tongue) -> str:
     environment = _css_environment(tuple(str(folder) for folder in templates))
     with translated(PROSE_CSS):
-        return environment.get_template(PROSE_CSS).render(theme=theme)
+        return environment.get_template(PROSE_CSS).render(
+            theme=theme, start=tongue.start, end=tongue.end
+        )
 
 
 @lru_cache(maxsize=8)

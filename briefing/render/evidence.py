@@ -10,7 +10,8 @@ from babel.numbers import format_decimal
 from briefing.model.article import Article
 from briefing.model.figure import DATE, PERCENT, RATIO, Figure
 from briefing.render.dates import instant, locale_of, long_date, short_date
-from briefing.render.words import Words, counted
+from briefing.render.frame import IssueFrame
+from briefing.render.languages import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,16 @@ class Evidence:
         return f": {self.value}"
 
 
-def evidence_of(article: Article, words: Words) -> list[Evidence]:
-    """Return the origin of each figure that the article prints, in the order of printing."""
-    return [_evidence(figure, article.lang, words) for figure in article.figures]
+def evidence_of(article: Article, frame: IssueFrame) -> list[Evidence]:
+    """Return the origin of each figure that the article prints, in the order of printing.
+
+    A figure is named and written as the article does; what it rests on is said in the frame's
+    words.
+    """
+    return [_evidence(figure, article.lang, frame) for figure in article.figures]
 
 
-def _evidence(figure: Figure, lang: str, words: Words) -> Evidence:
+def _evidence(figure: Figure, lang: str, frame: IssueFrame) -> Evidence:
     label = figure.label
     return Evidence(
         id=figure.id,
@@ -51,7 +56,7 @@ def _evidence(figure: Figure, lang: str, words: Words) -> Evidence:
         label=label[:1].upper() + label[1:],
         value=exact(figure, lang),
         formula=figure.formula,
-        basis=_basis(figure, lang, words),
+        basis=_basis(figure, frame),
         sources=tuple((_shown(url), url) for url in figure.sources),
     )
 
@@ -65,14 +70,14 @@ def exact(figure: Figure, lang: str) -> str:
     return f"{value} {unit}".strip()
 
 
-def _basis(figure: Figure, lang: str, words: Words) -> str:
-    count = len(figure.observations)
+def _basis(figure: Figure, frame: IssueFrame) -> str:
+    count, words, lang = len(figure.observations), frame.words, frame.tongue.lang
     said = [words.as_of.format(instant=instant(figure.as_of, lang))]
     if count:
-        said.insert(0, counted(words.observations, count))
+        said.insert(0, counted(words.observations, count, words.tag))
         days = sorted(o.day for o in figure.observations)
         if days[0] != days[-1]:
-            said[0] += f", {short_date(days[0], lang)} – {short_date(days[-1], lang)}"
+            said[0] += f"{words.comma}{short_date(days[0], lang)} – {short_date(days[-1], lang)}"
     return "; ".join(said)
 
 

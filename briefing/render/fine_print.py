@@ -9,6 +9,7 @@ from markupsafe import escape
 from briefing.model.article import Article, Reference
 from briefing.model.links import names_other_site
 from briefing.render.evidence import Evidence
+from briefing.render.frame import IssueFrame
 from briefing.render.inline import InlineWriter
 from briefing.render.slots import Html
 
@@ -23,9 +24,9 @@ def source_list(sources: Sequence[Reference]) -> Html:
     return _list("ol", [_source(source) for source in sources])
 
 
-def evidence_list(evidence: Sequence[Evidence]) -> Html:
+def evidence_list(evidence: Sequence[Evidence], frame: IssueFrame) -> Html:
     """Return each figure's origin."""
-    return _list("ul", [_origin(item) for item in evidence])
+    return _list("ul", [_origin(item, frame) for item in evidence])
 
 
 def _list(tag: str, items: Sequence[str]) -> Html:
@@ -43,13 +44,18 @@ def _source(source: Reference) -> str:
     return f'<a href="{escape(source.url)}">{escape(source.title)}</a>{publisher}'
 
 
-def _origin(item: Evidence) -> str:
+def _origin(item: Evidence, frame: IssueFrame) -> str:
     links = ", ".join(
         f'<a href="{escape(url)}">{escape(shown)}</a>' for shown, url in item.sources[:1]
     )
     more = f" +{len(item.sources) - 1}" if len(item.sources) > 1 else ""
     source = f"; {links}{more}" if links else ""
-    return (
-        f"<strong>{escape(item.text)}</strong>{escape(item.account)} = "
-        f"<code>{escape(item.formula)}</code>; {escape(item.basis)}{source}"
+    # A formula reads from left to right whatever stands around it.
+    code = '<code dir="ltr">' if "rtl" in (frame.tongue.direction, frame.article.direction) else ""
+    said = frame.inside.run(
+        Html(
+            f"<strong>{escape(item.text)}</strong>{escape(item.account)} = "
+            f"{code or '<code>'}{escape(item.formula)}</code>"
+        )
     )
+    return f"{said}; {escape(item.basis)}{source}"

@@ -10,13 +10,13 @@ from briefing.model.issue import DrawnDiagram, Issue
 from briefing.model.topic import Publication
 from briefing.ports import MjmlEngine
 from briefing.render.email import render_email
+from briefing.render.frame import frame_of
 from briefing.render.manifest import make_manifest
 from briefing.render.message import make_message
 from briefing.render.pictures import picture_files
 from briefing.render.places import issue_url
 from briefing.render.text import render_text
 from briefing.render.web import render_web
-from briefing.render.words import words_for
 
 
 def render_issue(
@@ -32,13 +32,13 @@ def render_issue(
     `templates` are the folders searched for the email's and the page's templates, in order.
     Raises: RenderError at a template's line, or an ErrorList of several.
     """
-    words = words_for(article.lang)
+    frame = frame_of(article)
     by_id = {one.diagram.id: one for one in drawn}
-    html = render_email(article, by_id, publication, words, templates=templates, mjml=mjml)
-    text = render_text(article, by_id, publication, words)
-    page = render_web(article, by_id, publication, words, templates=templates)
+    html = render_email(article, by_id, publication, frame, templates=templates, mjml=mjml)
+    text = render_text(article, by_id, publication, frame)
+    page = render_web(article, by_id, publication, frame, templates=templates)
     pictures = picture_files(drawn, "png")
-    message = make_message(article, publication, words, html=html, text=text, pictures=pictures)
+    message = make_message(article, publication, frame, html=html, text=text, pictures=pictures)
     editions = {
         "email.html": html.encode(),
         "email.txt": text.encode(),

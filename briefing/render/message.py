@@ -14,9 +14,9 @@ from briefing.model.article import Article, plain
 from briefing.model.delivery import IssueKind
 from briefing.model.header_text import one_line
 from briefing.model.topic import Publication
+from briefing.render.frame import IssueFrame
 from briefing.render.pictures import FOLDER
 from briefing.render.places import domain_of, issue_url
-from briefing.render.words import Words
 
 POLICY = SMTP.clone(max_line_length=78)
 
@@ -24,7 +24,7 @@ POLICY = SMTP.clone(max_line_length=78)
 def make_message(
     article: Article,
     publication: Publication,
-    words: Words,
+    frame: IssueFrame,
     *,
     html: str,
     text: str,
@@ -40,7 +40,7 @@ def make_message(
     # Short enough that no mail program sees a folded Content-ID.
     ids = {name: f"{number}.{digest}@{domain}" for number, name in enumerate(pictures, 1)}
     message = EmailMessage(policy=POLICY)
-    _set_headers(message, article, publication, words)
+    _set_headers(message, article, publication, frame)
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(by_content_id(html, ids), subtype="html", cte="quoted-printable")
     body = message.get_payload(1)
@@ -54,7 +54,9 @@ def make_message(
             filename=name.removeprefix(f"{FOLDER}/"),
             disposition="inline",
         )
-    message["Content-Language"] = article.lang  # content that is set takes away what stood before
+    # Last, for content that is set takes away what stood before. RFC 3282 allows two languages.
+    spoken = dict.fromkeys([article.lang, frame.tongue.lang])
+    message["Content-Language"] = ", ".join(spoken)
     for number, part in enumerate(_containers(message)):
         part.set_boundary(f"={number}={digest}=")
     return message.as_bytes()
@@ -68,10 +70,10 @@ def by_content_id(html: str, ids: Mapping[str, str]) -> str:
 
 
 def _set_headers(
-    message: EmailMessage, article: Article, publication: Publication, words: Words
+    message: EmailMessage, article: Article, publication: Publication, frame: IssueFrame
 ) -> None:
     domain = domain_of(publication)
-    mark = f"[{words.sample}] " if article.sample else ""
+    mark = f"[{frame.words.sample}] " if article.sample else ""
     message["Subject"] = one_line(f"{mark}{plain(article.title)}")
     message["From"] = sender_of(publication)
     message["To"] = "undisclosed-recipients:;"

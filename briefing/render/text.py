@@ -40,28 +40,32 @@ from briefing.model.topic import Publication
 from briefing.render.blocks import TICKED, UNTICKED, shortened
 from briefing.render.dates import long_date, short_date, weekday_date
 from briefing.render.evidence import evidence_of
+from briefing.render.frame import IssueFrame, within
+from briefing.render.languages import FrameWords, counted
 from briefing.render.places import issue_url
-from briefing.render.words import Words, counted
 
 WIDTH = 72
 """Columns; RFC 3676 asks for no more than 78."""
 
 
 def render_text(
-    article: Article, drawn: Mapping[str, DrawnDiagram], publication: Publication, words: Words
+    article: Article,
+    drawn: Mapping[str, DrawnDiagram],
+    publication: Publication,
+    frame: IssueFrame,
 ) -> str:
     """Return the issue as plain text, wrapped; per-subscriber placeholders stand in the footer."""
-    writer = TextWriter(article, drawn, words)
-    parts = [_opening(article, publication, words)]
+    writer = TextWriter(article, drawn, frame.article_words)
+    parts = [_opening(article, publication, frame)]
     for section in article.sections:
         if section.title:
             parts.append(heading(plain(section.title), "-"))
         parts.append(writer.blocks(section.blocks))
-    parts.append(writer.footnotes())
+    parts.append(writer.footnotes(frame.words.footnotes))
     parts.append(writer.links())
-    parts.append(_sources(article, words))
-    parts.append(_evidence(article, words))
-    parts.append(_footer(article, publication, words))
+    parts.append(_sources(article, frame.words))
+    parts.append(_evidence(article, frame))
+    parts.append(_footer(article, publication, frame.words))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -104,7 +108,7 @@ class TextWriter:
 
     article: Article
     drawn: Mapping[str, DrawnDiagram]
-    words: Words
+    words: FrameWords
     urls: list[str] = field(default_factory=list)
 
     def blocks(self, blocks: Sequence[Block]) -> str:
@@ -203,7 +207,7 @@ class TextWriter:
 
     def _directive(self, directive: Directive) -> str:
         day = long_date(directive.due, self.article.lang)
-        due = f"{self.words.due} {day} ({self.words.within.format(horizon=directive.horizon)})"
+        due = self.words.due.format(day=day, within=within(directive.horizon, self.words))
         said = [f"* {due}", wrap(self.inline(directive.action), "  ", "  ")]
         if directive.rationale:
             why = f"{self.words.why}: {self.inline(directive.rationale)}"
@@ -211,16 +215,19 @@ class TextWriter:
         return "\n".join(said)
 
     def _story(self, story: Story, sign: str, *, summary: bool) -> str:
-        lead, space = story.lead, " " * len(sign)
+        lead, space, comma = story.lead, " " * len(sign), self.words.comma
         day = short_date(lead.published_at.date(), self.article.lang)
-        said = [wrap(lead.title, sign, space), f"{space}{lead.feed_title or lead.feed}, {day}"]
+        said = [
+            wrap(lead.title, sign, space),
+            space + comma.join([lead.feed_title or lead.feed, day]),
+        ]
         if lead.score is not None:
-            said[-1] += f", {counted(self.words.points, lead.score)}"
+            said[-1] += comma + counted(self.words.points, lead.score, self.words.tag)
         if summary and lead.summary:
             said.append(wrap(shortened(lead.summary, 220), space, space))
         if story.also:
             names = dict.fromkeys(entry.feed_title or entry.feed for entry in story.also)
-            said.append(wrap(self.words.also.format(names=", ".join(names)), space, space))
+            said.append(wrap(self.words.also.format(names=comma.join(names)), space, space))
         if lead.url:
             said.append(f"{space}{lead.url}")
         return "\n".join(said)
@@ -229,15 +236,15 @@ class TextWriter:
         said = [heading(self.inline(block.headline), "-"), wrap(self.inline(block.body))]
         return "\n\n".join([*(s for s in said if s), f"{block.label}: {block.url}"])
 
-    def footnotes(self) -> str:
-        """Return the footnotes, numbered."""
+    def footnotes(self, title: str) -> str:
+        """Return the footnotes, numbered, below their title."""
         if not self.article.footnotes:
             return ""
         notes = [
             wrap(self.inline(note), f"({number}) ", "    ")
             for number, note in enumerate(self.article.footnotes, 1)
         ]
-        return "\n".join([heading(self.words.footnotes, "-"), "", *notes])
+        return "\n".join([heading(title, "-"), "", *notes])
 
     def links(self) -> str:
         """Return the addresses of the links so far, lettered as the text refers to them."""
@@ -258,22 +265,23 @@ def _row(cells: Sequence[str], widths: Sequence[int], align: Sequence[str]) -> s
     return "  ".join(padded).rstrip()
 
 
-def _opening(article: Article, publication: Publication, words: Words) -> str:
-    name = publication.name
-    by = f"{article.byline}, " if article.byline else ""
+def _opening(article: Article, publication: Publication, frame: IssueFrame) -> str:
+    name, words, lang = publication.name, frame.words, frame.tongue.lang
+    by = [article.byline] if article.byline else []
+    number = words.numbered.format(number=article.number)
     said = [f"{name}: {article.topic_title}"]
-    said.append(f"{words.issue} {article.number}, {weekday_date(article.date, article.lang)}")
+    said.append(words.comma.join([number, weekday_date(article.date, lang)]))
     if article.sample:
         said += ["", wrap(f"*** {words.sample.upper()}: {words.sample_note} ***")]
     said += ["", "", heading(plain(article.title), "="), ""]
     if article.dek:
         said += [wrap(plain(article.dek)), ""]
-    as_of = f"{by}{long_date(article.date, article.lang)}"
+    as_of = words.comma.join([*by, long_date(article.date, lang)])
     said += [as_of, f"{words.view_online}: {issue_url(article, publication)}"]
     return "\n".join(said)
 
 
-def _sources(article: Article, words: Words) -> str:
+def _sources(article: Article, words: FrameWords) -> str:
     if not article.sources:
         return ""
     listed = []
@@ -284,11 +292,11 @@ def _sources(article: Article, words: Words) -> str:
     return "\n".join([heading(words.sources, "-"), "", *listed])
 
 
-def _evidence(article: Article, words: Words) -> str:
+def _evidence(article: Article, frame: IssueFrame) -> str:
     if not article.figures:
         return ""
     listed = []
-    for item in evidence_of(article, words):
+    for item in evidence_of(article, frame):
         if item.label:
             listed.append(wrap(f"{item.text}: {item.label}", "* ", "  "))
             listed.append(wrap(f"{item.value} = {item.formula}", "  ", "    "))
@@ -298,10 +306,10 @@ def _evidence(article: Article, words: Words) -> str:
         listed += [f"  {url}" for _, url in item.sources[:1]]
         if len(item.sources) > 1:
             listed[-1] += f" (+{len(item.sources) - 1})"
-    return "\n".join([heading(words.how_we_know, "-"), "", *listed])
+    return "\n".join([heading(frame.words.how_we_know, "-"), "", *listed])
 
 
-def _footer(article: Article, publication: Publication, words: Words) -> str:
+def _footer(article: Article, publication: Publication, words: FrameWords) -> str:
     return "\n".join(
         [
             # "-- " begins a signature (RFC 3676 section 4.3): replies leave it out.

@@ -15,6 +15,7 @@ from briefing.model.topic import Publication
 from briefing.render.blocks import BlockWriter
 from briefing.render.dates import weekday_date
 from briefing.render.evidence import evidence_of
+from briefing.render.frame import IssueFrame
 from briefing.render.inline import InlineWriter
 from briefing.render.mjml_template import translated
 from briefing.render.parts import section_views
@@ -22,7 +23,6 @@ from briefing.render.pictures import web_picture
 from briefing.render.places import issue_url
 from briefing.render.slots import Html
 from briefing.render.template_loader import TemplateLoader
-from briefing.render.words import Words
 
 TEMPLATE = "web/issue.html.j2"
 
@@ -31,7 +31,7 @@ def render_web(
     article: Article,
     drawn: Mapping[str, DrawnDiagram],
     publication: Publication,
-    words: Words,
+    frame: IssueFrame,
     *,
     templates: Sequence[Path],
 ) -> str:
@@ -40,7 +40,7 @@ def render_web(
     Raises: RenderError at the template's line.
     """
     inline = InlineWriter(article.sources, anchors=True)
-    writer = BlockWriter(inline, words, article.lang, drawn, web_picture)
+    writer = BlockWriter(inline, frame.words, article.lang, drawn, web_picture)
     url = issue_url(article, publication)
     environment = _environment(tuple(str(folder) for folder in templates))
     with translated(TEMPLATE):
@@ -48,7 +48,8 @@ def render_web(
             article=article,
             publication=publication,
             theme=publication.theme,
-            words=words,
+            words=frame.words,
+            number=frame.words.numbered.format(number=article.number),
             subject=plain(article.title),
             title=inline.write(article.title),
             dek=inline.write(article.dek),
@@ -56,7 +57,7 @@ def render_web(
             date=weekday_date(article.date, article.lang),
             sections=section_views(article.sections, writer, Html),
             footnotes=[inline.write(note) for note in article.footnotes],
-            evidence=evidence_of(article, words),
+            evidence=evidence_of(article, frame),
             url=url,
         )
 

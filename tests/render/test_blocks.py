@@ -32,9 +32,10 @@ from briefing.model.article import (
 from briefing.model.observation import Story
 from briefing.render.blocks import BlockWriter, EmailBlockWriter, shortened
 from briefing.render.evidence import evidence_of, value_of
+from briefing.render.frame import frame_of
 from briefing.render.inline import InlineWriter
+from briefing.render.languages import LANGUAGES, language_of
 from briefing.render.pictures import web_picture
-from briefing.render.words import ENGLISH, words_for
 from tests.render.articles import (
     ARTICLE,
     DIAGRAM,
@@ -49,7 +50,7 @@ from tests.render.articles import (
 
 def writer(kind: type[BlockWriter] = BlockWriter, *, anchors: bool = True) -> BlockWriter:
     inline = InlineWriter(ARTICLE.sources, anchors=anchors)
-    return kind(inline, ENGLISH, "en", {DIAGRAM.id: drawn()}, web_picture)
+    return kind(inline, LANGUAGES["en"].frame, "en", {DIAGRAM.id: drawn()}, web_picture)
 
 
 LIST = ListBlock((ListItem((paragraph("a"), CodeBlock("x", ""))), ListItem((Rule(),))))
@@ -153,7 +154,7 @@ def test_how_a_figure_is_accounted_for() -> None:
         replace(FIGURE, observations=()),
         replace(FIGURE, observations=FIGURE.observations[:1]),
     )
-    said = evidence_of(replace(ARTICLE, figures=figures), ENGLISH)
+    said = evidence_of(replace(ARTICLE, figures=figures), frame_of(ARTICLE))
     assert [item.account for item in said[:4]] == [
         " Downloads of the leader: 153,600,000 downloads",
         ": 153,600,000 downloads",
@@ -168,14 +169,14 @@ def test_how_a_figure_is_accounted_for() -> None:
 def test_long_addresses_are_shown_short() -> None:
     long = replace(FIGURE.observations[0], url="https://www.x.example/" + "a" * 80)
     (item,) = evidence_of(
-        replace(ARTICLE, figures=(replace(FIGURE, observations=(long,)),)), ENGLISH
+        replace(ARTICLE, figures=(replace(FIGURE, observations=(long,)),)), frame_of(ARTICLE)
     )
     ((shown, url),) = item.sources
     assert (shown[:10], shown[-1], len(shown), url) == ("x.example/", "…", 48, long.url)
 
 
 def test_a_language_without_words_is_framed_in_english() -> None:
-    assert words_for("xx-YY") is words_for("EN") is ENGLISH
+    assert language_of("xx-YY") is language_of("EN") is LANGUAGES["en"]
 
 
 def test_paragraphs_are_joined() -> None:

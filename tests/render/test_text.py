@@ -26,8 +26,9 @@ from briefing.model.article import (
     Text,
 )
 from briefing.model.observation import Story
+from briefing.render.frame import frame_of
+from briefing.render.languages import LANGUAGES
 from briefing.render.text import WIDTH, TextWriter, columns, render_text
-from briefing.render.words import ENGLISH
 from tests.render.articles import (
     ARTICLE,
     DIAGRAM,
@@ -42,11 +43,11 @@ DRAWN = {DIAGRAM.id: drawn()}
 
 
 def written(*blocks: Block) -> str:
-    return TextWriter(ARTICLE, DRAWN, ENGLISH).blocks(blocks)
+    return TextWriter(ARTICLE, DRAWN, LANGUAGES["en"].frame).blocks(blocks)
 
 
 def edition(**changes: object) -> str:
-    return render_text(replace(ARTICLE, **changes), DRAWN, PUBLICATION, ENGLISH)  # type: ignore[arg-type]
+    return render_text(replace(ARTICLE, **changes), DRAWN, PUBLICATION, frame_of(ARTICLE))  # type: ignore[arg-type]
 
 
 def test_it_opens_with_who_what_and_when() -> None:
@@ -102,7 +103,7 @@ def test_lines_are_short() -> None:
 
 def test_wide_characters_count_twice() -> None:
     assert columns("日本") == 4
-    assert TextWriter(ARTICLE, DRAWN, ENGLISH).block(
+    assert TextWriter(ARTICLE, DRAWN, LANGUAGES["en"].frame).block(
         Table(
             text("日本") and (text("日本"), text("n")), ((text("a"), text("1")),), ("left", "right")
         )

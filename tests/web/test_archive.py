@@ -69,7 +69,7 @@ def test_a_long_list_goes_on_by_day(public: Public, client: TestClient) -> None:
     path = "/open-models/"
     while path:
         page = client.get(path).text
-        seen += re.findall(r'<h3><a href="([^"]+)"', page)
+        seen += re.findall(r'<h3[^>]*><a href="([^"]+)"', page)
         older = re.search(r'href="([^"]+)" rel="next"', page)
         path = older[1] if older else ""
     assert len(seen) == len(set(seen)) == 40

@@ -1,19 +1,114 @@
 """English."""
 
-from briefing.render.languages.words import Language, LetterWords, PageWords
+from briefing.render.languages.words import (
+    DigestWords,
+    FrameWords,
+    Language,
+    LetterWords,
+    PageWords,
+    Problem,
+    SiteWords,
+)
 
 ENGLISH = Language(
     tag="en",
     name="English",
     direction="ltr",
+    frame=FrameWords(
+        tag="en",
+        comma=", ",
+        numbered="Issue {number}",
+        sample="Sample data",
+        sample_lead="Sample data.",
+        sample_note="This issue was built from recorded sample data, not from live sources.",
+        view_online="Read it in the browser",
+        due="Due {day} ({within})",
+        within="within {horizon}",
+        horizons={
+            "day": {"one": "{count} day", "other": "{count} days"},
+            "week": {"one": "{count} week", "other": "{count} weeks"},
+            "month": {"one": "{count} month", "other": "{count} months"},
+            "quarter": {"one": "{count} quarter", "other": "{count} quarters"},
+            "year": {"one": "{count} year", "other": "{count} years"},
+        },
+        why="Why",
+        sources="Sources",
+        footnotes="Notes",
+        how_we_know="How we know",
+        how_intro="Each figure in this issue, how it was computed, and from what.",
+        as_of="as of {instant}",
+        observations={"one": "{count} observation", "other": "{count} observations"},
+        also="Also reported by {names}",
+        points={"one": "{count} point", "other": "{count} points"},
+        comments={"one": "{count} comment", "other": "{count} comments"},
+        unsubscribe="Unsubscribe",
+        preferences="Preferences",
+        why_you="You get this because you subscribed to {topic}.",
+        skip="Skip to the article",
+        back="Back to the text",
+    ),
+    digest=DigestWords(
+        title="{topic}: the week to {day}",
+        dek={
+            "one": "One issue, the latest: {title}",
+            "other": "{count} issues, the latest: {title}",
+        },
+        issues="The week's issues",
+        figures="Figures of the week",
+        due="Due next week",
+    ),
+    site=SiteWords(
+        skip="Skip to the content",
+        main_menu="Main",
+        archive="Archive",
+        search="Search",
+        latest="Latest issues",
+        all_issues="All issues",
+        weekly="Weekly digest",
+        older="Older issues",
+        newer="Newest issues",
+        before="Issues before {day}",
+        previous="Previous",
+        following="Next",
+        other_issues="Other issues",
+        nothing_yet="No issue has been sent yet.",
+        feed="Atom feed",
+        search_for="Search the issues",
+        search_in="In",
+        all_topics="all topics",
+        found={"one": "{count} issue holds this", "other": "{count} issues hold this"},
+        found_none="No issue holds this. Try fewer or other words.",
+        search_hint='Put words that stand together in "quotes", and a - before one to leave out.',
+        home="To the archive",
+        problems={
+            400: Problem("This request cannot be read", "Go back, and try once more."),
+            403: Problem(
+                "This came from another site", "Open the page here, and send it again from there."
+            ),
+            404: Problem(
+                "There is nothing here", "The address may be mistyped, or the page may have gone."
+            ),
+            405: Problem(
+                "This cannot be done here", "Open the page in a browser, and use the form there."
+            ),
+            408: Problem(
+                "This took too long to arrive", "Try again, perhaps on a better connection."
+            ),
+            413: Problem("This is too much at once", "Send less."),
+            415: Problem("This kind of content is not taken", "Use the form on the page."),
+            429: Problem("Too many requests", "Wait a while, and try again."),
+            500: Problem(
+                "Something went wrong on our side", "It has been noted. Try again in a while."
+            ),
+            503: Problem("This takes too long just now", "Try again in a minute."),
+        },
+    ),
     letters=LetterWords(
         daily="{topic}, every day",
         weekly="{topic}, once a week",
         at_hour="Sent at {hour} ({zone} time).",
         own_hour="Sent as soon as each issue is ready.",
         not_you="Was it not you? Look at your preferences: whoever has this mail can change them.",
-        preferences="Preferences",
-        unsubscribe="Unsubscribe",
         confirm_subject="Please confirm: {publication}",
         confirm_headline="One click, and you are in",
         confirm_intro="Somebody, we hope you, asked us to send this to {address}:",

@@ -1,19 +1,122 @@
 """Japanese."""
 
-from briefing.render.languages.words import Language, LetterWords, PageWords
+from briefing.render.languages.words import (
+    DigestWords,
+    FrameWords,
+    Language,
+    LetterWords,
+    PageWords,
+    Problem,
+    SiteWords,
+)
 
 JAPANESE = Language(
     tag="ja",
     name="日本語",
     direction="ltr",
+    frame=FrameWords(
+        tag="ja",
+        comma="、",
+        numbered="第{number}号",
+        sample="サンプルデータ",
+        sample_lead="サンプルデータです。",
+        sample_note="この号は、いまの情報源からではなく、記録されたサンプルデータから作られました。",
+        view_online="ブラウザーで読む",
+        due="期限:{day}({within})",
+        within="{horizon}以内",
+        horizons={
+            "day": {"other": "{count}日"},
+            "week": {"other": "{count}週間"},
+            "month": {"other": "{count}か月"},
+            "quarter": {"other": "{count}四半期"},
+            "year": {"other": "{count}年"},
+        },
+        why="理由",
+        sources="出典",
+        footnotes="注",
+        how_we_know="数字の根拠",
+        how_intro="この号の数字のそれぞれについて、計算の方法と、もとになったデータを示します。",
+        as_of="{instant} 現在",
+        observations={"other": "観測値 {count} 件"},
+        also="ほかの掲載元:{names}",
+        points={"other": "{count} ポイント"},
+        comments={"other": "コメント {count} 件"},
+        unsubscribe="配信停止",
+        preferences="設定",
+        why_you="「{topic}」を購読されているため、お届けしています。",
+        skip="本文へ移動",
+        back="本文に戻る",
+    ),
+    digest=DigestWords(
+        title="{topic}:{day}までの一週間",
+        dek={"other": "全{count}号、最新号は「{title}」"},
+        issues="今週の号",
+        figures="今週の数字",
+        due="来週が期限のもの",
+    ),
+    site=SiteWords(
+        skip="本文へ移動",
+        main_menu="メインメニュー",
+        archive="バックナンバー",
+        search="検索",
+        latest="最新の号",
+        all_issues="すべての号",
+        weekly="週刊ダイジェスト",
+        older="以前の号",
+        newer="最新の号",
+        before="{day}より前の号",
+        previous="前の号",
+        following="次の号",
+        other_issues="ほかの号",
+        nothing_yet="まだ配信された号はありません。",
+        feed="Atom フィード",
+        search_for="バックナンバーを検索",
+        search_in="対象",
+        all_topics="すべての話題",
+        found={"other": "{count} 件の号が見つかりました"},
+        found_none="該当する号はありません。語を減らすか、別の語でお試しください。",
+        search_hint='ひと続きの語句は "引用符" で囲み、除きたい語の前には - を付けてください。',
+        home="バックナンバーへ",
+        problems={
+            400: Problem(
+                "リクエストを読み取れません", "前のページに戻り、もう一度お試しください。"
+            ),
+            403: Problem(
+                "ほかのサイトから送られたものです",
+                "このサイトでページを開き、そこからもう一度お送りください。",
+            ),
+            404: Problem(
+                "ページがありません",
+                "アドレスに誤りがあるか、ページがなくなった可能性があります。",
+            ),
+            405: Problem(
+                "ここではこの操作はできません",
+                "ブラウザーでページを開き、そこのフォームをお使いください。",
+            ),
+            408: Problem(
+                "届くまでに時間がかかりすぎました",
+                "接続のよい場所で、もう一度お試しください。",
+            ),
+            413: Problem("一度に送る量が多すぎます", "量を減らしてお送りください。"),
+            415: Problem(
+                "この種類の内容は受け付けていません", "ページのフォームをお使いください。"
+            ),
+            429: Problem("リクエストが多すぎます", "しばらく待ってから、もう一度お試しください。"),
+            500: Problem(
+                "こちら側で問題が起きました",
+                "問題は記録されました。しばらくしてから、もう一度お試しください。",
+            ),
+            503: Problem(
+                "ただいま時間がかかっています", "一分ほどしてから、もう一度お試しください。"
+            ),
+        },
+    ),
     letters=LetterWords(
         daily="{topic}(毎日)",
         weekly="{topic}(週に一度)",
         at_hour="{hour}({zone}時間)にお送りします。",
         own_hour="各号ができしだいお送りします。",
         not_you="お心当たりがない場合は設定をご確認ください。このメールをお持ちの方は設定を変更できます。",
-        preferences="設定",
-        unsubscribe="配信停止",
         confirm_subject="ご確認ください:{publication}",
         confirm_headline="あと一回のクリックで完了です",
         confirm_intro="{address} 宛てに、次の配信のお申し込みがありました。",

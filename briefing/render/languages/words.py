@@ -1,7 +1,95 @@
-"""What pages and letters about subscribing say: one field for each thing said, no default."""
+"""What issues, pages and letters say in a language: one field for each thing said, no default."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+Plural = Mapping[str, str]
+"""What is said of a number, by CLDR's plural category; `counted` chooses."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameWords:
+    """What stands around an article, in mail, text and on its page; `tag` is their language.
+
+    `horizons` are said by their unit, in the form that they take within `within`.
+    """
+
+    tag: str
+    comma: str
+    numbered: str
+    sample: str
+    sample_lead: str
+    sample_note: str
+    view_online: str
+    due: str
+    within: str
+    horizons: Mapping[str, Plural]
+    why: str
+    sources: str
+    footnotes: str
+    how_we_know: str
+    how_intro: str
+    as_of: str
+    observations: Plural
+    also: str
+    points: Plural
+    comments: Plural
+    unsubscribe: str
+    preferences: str
+    why_you: str
+    skip: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestWords:
+    """What a weekly digest says of its week."""
+
+    title: str
+    dek: Plural
+    issues: str
+    figures: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, and what to do about it."""
+
+    title: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWords:
+    """What the pages around the issues say; `problems` by status."""
+
+    skip: str
+    main_menu: str
+    archive: str
+    search: str
+    latest: str
+    all_issues: str
+    weekly: str
+    older: str
+    newer: str
+    before: str
+    previous: str
+    following: str
+    other_issues: str
+    nothing_yet: str
+    feed: str
+    search_for: str
+    search_in: str
+    all_topics: str
+    found: Plural
+    found_none: str
+    search_hint: str
+    home: str
+    problems: Mapping[int, Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +101,6 @@ class LetterWords:
     at_hour: str
     own_hour: str
     not_you: str
-    preferences: str
-    unsubscribe: str
     confirm_subject: str
     confirm_headline: str
     confirm_intro: str
@@ -130,5 +216,8 @@ class Language:
     tag: str
     name: str
     direction: Literal["ltr", "rtl"]
+    frame: FrameWords
+    digest: DigestWords
+    site: SiteWords
     letters: LetterWords
     pages: PageWords

@@ -13,8 +13,8 @@ from briefing.model.article import plain
 from briefing.model.figure import DATE, PERCENT, RATIO, Figure
 from briefing.model.issue import Issue
 from briefing.render.evidence import exact
+from briefing.render.languages import language_of
 from briefing.render.text import TextWriter
-from briefing.render.words import words_for
 
 Op = Literal["same", "added", "removed", "changed"]
 ALIKE = 0.35
@@ -74,7 +74,7 @@ def paragraphs(issue: Issue) -> list[str]:
     """Return what an issue says, block by block, as plain text."""
     article = issue.article
     drawn = {one.diagram.id: one for one in issue.diagrams}
-    writer = TextWriter(article, drawn, words_for(article.lang))
+    writer = TextWriter(article, drawn, language_of(article.lang).frame)
     said = [plain(article.title), plain(article.dek)]
     for section in article.sections:
         said.append(plain(section.title))

@@ -11,7 +11,7 @@ from briefing.model.article import Claim, plain
 from briefing.model.finding import Finding
 from briefing.model.issue import Issue
 from briefing.render.evidence import Evidence, evidence_of
-from briefing.render.words import words_for
+from briefing.render.frame import frame_of
 from briefing.web.preview.builds import Build
 from briefing.web.preview.editions import FILES
 from briefing.web.preview.excerpt import error_records, find_file
@@ -51,7 +51,7 @@ def issue_record(issue: Issue, root: Path) -> Json:
         "findings": [
             _finding(issue, root, number, one) for number, one in enumerate(issue.findings)
         ],
-        "figures": [_figure(one) for one in evidence_of(article, words_for(article.lang))],
+        "figures": [_figure(one) for one in evidence_of(article, frame_of(article))],
         "claims": [_claim(issue, one) for one in article.claims],
     }
 

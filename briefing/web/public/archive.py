@@ -15,8 +15,8 @@ from briefing.model.delivery import IssueKind
 from briefing.web.public.contract import NavLink, Part
 from briefing.web.public.frame import Frame
 from briefing.web.public.issues import Issues
+from briefing.web.public.language import VARY
 from briefing.web.public.page import Answer, Page, Shelf
-from briefing.web.public.words import ENGLISH
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -34,6 +34,16 @@ def archive_part(frame: Frame) -> Part:
 
         return answer
 
+    def spoken(make: Callable[..., Page | None]) -> Endpoint:
+        """Return what is kept once in each language that is asked for."""
+
+        async def answer(request: Request) -> Response:
+            given, language = _given(request), frame.language(request.scope)
+            key = (make.__name__, language.tag, *given.values())
+            return await shelf.answer(request, key, lambda: make(language=language, **given))
+
+        return answer
+
     def unkept(make: Callable[..., Page | None]) -> Endpoint:
         async def answer(request: Request) -> Response:
             page = await run_in_threadpool(lambda: make(**_given(request)))
@@ -45,27 +55,32 @@ def archive_part(frame: Frame) -> Part:
 
     async def search(request: Request) -> Response:
         words, topic = (request.query_params.get(name, "")[:200] for name in ("q", "topic"))
-        html = await run_in_threadpool(issues.search, words, topic)
-        return Response(html, headers={"cache-control": "no-store"}, media_type="text/html")
+        language = frame.language(request.scope)
+        html = await run_in_threadpool(issues.search, words, topic, language)
+        headers = {"cache-control": "no-store", **VARY}
+        return Response(html, headers=headers, media_type="text/html")
 
     return Part(
         routes=[
-            Route("/", kept(issues.home)),
+            Route("/", spoken(issues.home)),
             Route("/feed.xml", kept(issues.feed)),
             Route("/sitemap.xml", kept(issues.sitemap)),
             Route("/robots.txt", kept(issues.robots)),
             Route("/search/", search),
             Route("/{name}/feed.xml", kept(issues.feed)),
-            Route("/{name}/before/{before}/", kept(issues.topic)),
+            Route("/{name}/before/{before}/", spoken(issues.topic)),
             *_issue_routes("/{topic}/weekly/{day}", IssueKind.WEEKLY, issues, kept, unkept),
             *_issue_routes("/{topic}/{day}", IssueKind.DAILY, issues, kept, unkept),
-            Route("/{name}/", kept(issues.topic)),
+            Route("/{name}/", spoken(issues.topic)),
             *(
                 Route(path, _led_to(frame, f"{path}/"))
                 for path in ("/search", "/{topic}/weekly/{day}", "/{topic}/{day}", "/{topic}")
             ),
         ],
-        links=[NavLink(ENGLISH.archive, "/"), NavLink(ENGLISH.search, "/search/")],
+        links=[
+            NavLink(lambda words: words.site.archive, "/"),
+            NavLink(lambda words: words.site.search, "/search/"),
+        ],
     )
 
 

@@ -8,7 +8,7 @@ To add pages, write a function from the `Frame` to a `Part`, and hand it to `Pub
 
         return Part(
             routes=[Route("/hello/", hello)],
-            links=[NavLink("Hello", "/hello/")],
+            links=[NavLink(lambda words: "Hello", "/hello/")],
         )
 
 The template extends `web/base.html.j2` and fills its blocks `title` and `content`; what links to a
@@ -33,6 +33,7 @@ from briefing.model.theme import Theme
 from briefing.model.topic import Publication, Topic
 from briefing.ports import Clock
 from briefing.ports.archive import Archive
+from briefing.render.languages import Language
 from briefing.settings import WebSettings
 
 if TYPE_CHECKING:
@@ -41,9 +42,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
-    """A link at the head of every page; the `prominent` one looks like a button."""
+    """A link at the head of every page; the `prominent` one looks like a button.
 
-    label: str
+    `label` is what it says in the page's language.
+    """
+
+    label: Callable[[Language], str]
     path: str
     prominent: bool = False
 

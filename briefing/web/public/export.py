@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 
 from briefing.errors import ContentError, Location
 from briefing.model.archive import ArchivedHead
+from briefing.render.languages import Language, language_of
 from briefing.render.places import issue_path
 from briefing.web.public.contract import NavLink, Public
 from briefing.web.public.frame import Frame
 from briefing.web.public.issues import IN_SITEMAP, Issues
 from briefing.web.public.page import Page
-from briefing.web.public.words import ENGLISH
 
 LIST = ".briefing-published.json"
 """What lists the files that an export made, so that the next one knows them from others."""
@@ -62,30 +62,33 @@ def export(public: Public, folder: Path, *, topic: str | None = None) -> Exporte
 def site_files(public: Public, topic: str | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site with its name: pages are the index.html of their folder."""
     frame = Frame(public)
-    frame.links = [NavLink(ENGLISH.archive, "/")]
+    frame.links = [NavLink(lambda words: words.site.archive, "/")]
     issues = Issues(frame, only=topic)
-    names = [view.name for view in issues.topics()]
+    language = frame.home_language()
+    views = issues.topics(language.tag)
+    names = [view.name for view in views]
     if topic is not None and not names:
         raise ContentError(f"no topic {topic!r}", hint="`briefing topics` lists them")
-    yield "404.html", frame.not_found().encode()
+    yield "404.html", frame.not_found(language).encode()
     yield from _page("/feed.xml", issues.feed())
     yield from _page("/sitemap.xml", issues.sitemap())
     yield from _page("/robots.txt", issues.robots())
-    yield from _page("/", issues.home())
-    for name in names:
+    yield from _page("/", issues.home(language))
+    for view in views:
+        name = view.name
         yield from _page(f"/{name}/feed.xml", issues.feed(name))
-        yield from _lists(issues, name)
+        yield from _lists(issues, name, language_of(view.lang))
         for head in public.archive.load_heads(name, limit=IN_SITEMAP):
             yield from _issue(issues, head)
     for asset in frame.assets.values():
         yield f"static/{asset.name}", asset.content
 
 
-def _lists(issues: Issues, name: str) -> Iterator[tuple[str, bytes]]:
+def _lists(issues: Issues, name: str, language: Language) -> Iterator[tuple[str, bytes]]:
     before = None
     while True:
         path = f"/{name}/before/{before.isoformat()}/" if before else f"/{name}/"
-        yield from _page(path, issues.topic(name, before))
+        yield from _page(path, issues.topic(name, language, before))
         before = issues.older(name, before)
         if before is None:
             return

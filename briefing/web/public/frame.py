@@ -14,24 +14,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
+from briefing.render.languages import LANGUAGES, Language, Problem, language_of
 from briefing.web.public.assets import Asset, make_asset
 from briefing.web.public.contract import NavLink, Public
-from briefing.web.public.words import site_words
+from briefing.web.public.language import VARY, asked_language, home_language
 
 API = "/api/"
-WHAT_NEXT: Mapping[int, tuple[str, str]] = {
-    400: ("This request cannot be read", "Go back, and try once more."),
-    403: ("This came from another site", "Open the page here, and send it again from there."),
-    404: ("There is nothing here", "The address may be mistyped, or the page may have gone."),
-    405: ("This cannot be done here", "Open the page in a browser, and use the form there."),
-    408: ("This took too long to arrive", "Try again, perhaps on a better connection."),
-    413: ("This is too much at once", "Send less."),
-    415: ("This kind of content is not taken", "Use the form on the page."),
-    429: ("Too many requests", "Wait a while, and try again."),
-    500: ("Something went wrong on our side", "It has been noted. Try again in a while."),
-    503: ("This takes too long just now", "Try again in a minute."),
-}
-"""What pages say of each status, and what to do about it."""
 
 
 class Frame:
@@ -95,7 +83,8 @@ class Frame:
         frame = {
             "lang": lang,
             "direction": direction,
-            "site": site_words(lang),
+            "language": language_of(lang),
+            "site": language_of(lang).site,
             "nav": self.links,
             "canonical": self.url(path) if path else "",
         }
@@ -116,10 +105,23 @@ class Frame:
         body = self.html(template, lang=lang, direction=direction, path=path, values=values)
         return HTMLResponse(body, status, {"cache-control": "no-store", **(headers or {})})
 
-    def not_found(self) -> str:
+    def not_found(self, language: Language) -> str:
         """Return the page that says that there is nothing here."""
-        title, advice = WHAT_NEXT[404]
-        return self.html("web/problem.html.j2", values={"title": title, "advice": advice})
+        said = language.site.problems[404]
+        return self.html(
+            "web/problem.html.j2",
+            lang=language.tag,
+            direction=language.direction,
+            values={"title": said.title, "advice": said.advice},
+        )
+
+    def language(self, scope: Scope) -> Language:
+        """Return the language that a page is asked for in; the topics' where nothing is asked."""
+        return asked_language(scope, self.home_language())
+
+    def home_language(self) -> Language:
+        """Return the language of pages that nobody asked for in another."""
+        return home_language(self.public.topics())
 
     def refuse(self, scope: Scope, status: int) -> Response:
         """Return the answer that something went wrong."""
@@ -134,16 +136,21 @@ class Frame:
     def _problem(
         self, scope: Scope, status: int, detail: str, headers: Mapping[str, str]
     ) -> Response:
-        known = WHAT_NEXT.get(status, (HTTPStatus(status).phrase, "Go back, and try once more."))
-        title, advice = known
-        headers = {"cache-control": "no-store", **headers}
-        if scope["path"].startswith(f"{self.base}{API}"):
-            problem = {"title": title, "status": status, "detail": detail or advice}
+        # Programs are answered in English, as the description of the API is.
+        to_program = scope["path"].startswith(f"{self.base}{API}")
+        language = LANGUAGES["en"] if to_program else self.language(scope)
+        problems = language.site.problems
+        said = problems.get(status) or Problem(HTTPStatus(status).phrase, problems[400].advice)
+        headers = {"cache-control": "no-store", **VARY, **headers}
+        if to_program:
+            problem = {"title": said.title, "status": status, "detail": detail or said.advice}
             return JSONResponse(problem, status, headers, "application/problem+json")
         return self.page(
             "web/problem.html.j2",
             status=status,
             headers=headers,
-            title=title,
-            advice=detail or advice,
+            lang=language.tag,
+            direction=language.direction,
+            title=said.title,
+            advice=detail or said.advice,
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from markupsafe import escape
 
@@ -14,13 +15,14 @@ from briefing.model.delivery import IssueKind
 from briefing.model.placeholder import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL
 from briefing.ports.archive import Archive
 from briefing.render.dates import long_date
+from briefing.render.languages import Language, counted
 from briefing.render.places import issue_path
 from briefing.web.hosts import host_name
 from briefing.web.public.feeds import atom, sitemap
 from briefing.web.public.frame import Frame
+from briefing.web.public.language import VARY
 from briefing.web.public.page import Page, forever
 from briefing.web.public.policy import PICTURE_POLICY, policy_of
-from briefing.web.public.words import WORDS, site_words
 
 LATEST, A_PAGE, IN_FEEDS, IN_SITEMAP = 3, 30, 50, 49_000
 CARD = "card.png"
@@ -39,12 +41,12 @@ class Shown:
     excerpt: tuple[Fragment, ...] = ()
 
 
-def shown(head: ArchivedHead, excerpt: tuple[Fragment, ...] = ()) -> Shown:
-    """Return what a list shows of an issue."""
+def shown(head: ArchivedHead, lang: str, excerpt: tuple[Fragment, ...] = ()) -> Shown:
+    """Return what a list in a language shows of an issue."""
     return Shown(
         head,
         issue_path(head.topic, head.day, head.kind),
-        long_date(head.day, head.lang),
+        long_date(head.day, lang),
         excerpt,
     )
 
@@ -65,6 +67,7 @@ class TopicView:
     title: str
     description: str
     lang: str
+    direction: Literal["ltr", "rtl"]
     shown: Sequence[Shown] = ()
     issues: int = 0
 
@@ -78,12 +81,13 @@ class Issues:
 
     # --- lists ----------------------------------------------------------------------------------
 
-    def home(self) -> Page:
+    def home(self, language: Language) -> Page:
         """Return the index of all topics."""
-        return self._page("web/home.html.j2", path="/", topics=self.topics(latest=LATEST))
+        topics = self.topics(language.tag, latest=LATEST)
+        return self._page("web/home.html.j2", language, path="/", topics=topics)
 
-    def topics(self, *, latest: int = 0) -> list[TopicView]:
-        """Return the topics that there are, and those that there once were."""
+    def topics(self, lang: str, *, latest: int = 0) -> list[TopicView]:
+        """Return the topics that there are, and those that there once were; days in a language."""
         tallies = {tally.topic: tally for tally in self.archive.load_tallies()}
         views = []
         for topic in self.frame.public.topics():
@@ -94,7 +98,8 @@ class Issues:
                     topic.title,
                     topic.description,
                     topic.lang,
-                    self._latest(topic.name, latest),
+                    topic.direction,
+                    self._latest(topic.name, latest, lang),
                     tally.issues if tally else 0,
                 )
             )
@@ -104,17 +109,18 @@ class Issues:
                 tally.latest.topic_title,
                 "",
                 tally.latest.lang,
-                self._latest(name, latest),
+                tally.latest.direction,
+                self._latest(name, latest, lang),
                 tally.issues,
             )
             for name, tally in tallies.items()
         ]
         return [view for view in views + gone if self.only in (None, view.name)]
 
-    def _latest(self, topic: str, limit: int) -> list[Shown]:
-        return [shown(head) for head in self.archive.load_heads(topic, limit=limit)]
+    def _latest(self, topic: str, limit: int, lang: str) -> list[Shown]:
+        return [shown(head, lang) for head in self.archive.load_heads(topic, limit=limit)]
 
-    def topic(self, name: str, before: date | None = None) -> Page | None:
+    def topic(self, name: str, language: Language, before: date | None = None) -> Page | None:
         """Return the index of a topic, or of its issues before a day."""
         view = self._topic(name)
         if view is None:
@@ -122,16 +128,14 @@ class Issues:
         page, next_before = self._heads(name, before)
         if before and not page:
             return None
-        words = site_words(view.lang)
-        since = words.before.format(day=long_date(before, view.lang)) if before else ""
+        lang = language.tag
+        since = language.site.before.format(day=long_date(before, lang)) if before else ""
         return self._page(
             "web/topic.html.j2",
+            language,
             path=f"/{name}/before/{before.isoformat()}/" if before else f"/{name}/",
-            lang=view.lang,
             heading=f"{view.title}: {since}" if before else view.title,
-            topic=TopicView(
-                name, view.title, view.description, view.lang, [shown(h) for h in page]
-            ),
+            topic=replace(view, shown=[shown(head, lang) for head in page]),
             before=since,
             older=f"/{name}/before/{next_before.isoformat()}/" if next_before else "",
         )
@@ -141,7 +145,7 @@ class Issues:
         return self._heads(name, before)[1]
 
     def _topic(self, name: str) -> TopicView | None:
-        return next((view for view in self.topics() if view.name == name), None)
+        return next((view for view in self.topics("en") if view.name == name), None)
 
     def _heads(self, name: str, before: date | None) -> tuple[Sequence[ArchivedHead], date | None]:
         """Return a page's issues, no day of which goes on upon the next, and where that begins."""
@@ -151,18 +155,20 @@ class Issues:
         whole = [head for head in heads if head.day != heads[-1].day]
         return whole, whole[-1].day
 
-    def search(self, words: str, topic: str) -> str:
+    def search(self, words: str, topic: str, language: Language) -> str:
         """Return the page of what was found."""
         found = self.archive.find(words, topic=topic or None) if words.strip() else []
-        site = site_words("en")
+        site, lang = language.site, language.tag
         values = {
             "words": words,
             "topic": topic,
-            "topics": self.topics(),
-            "shown": [shown(one.head, one.excerpt) for one in found],
-            "said": _counted(site.found, len(found)) if found else site.found_none,
+            "topics": self.topics(lang),
+            "shown": [shown(one.head, lang, one.excerpt) for one in found],
+            "said": counted(site.found, len(found), lang) if found else site.found_none,
         }
-        return self.frame.html("web/search.html.j2", values=values)
+        return self.frame.html(
+            "web/search.html.j2", lang=lang, direction=language.direction, values=values
+        )
 
     # --- for machines ---------------------------------------------------------------------------
 
@@ -171,7 +177,13 @@ class Issues:
         publication = self.frame.publication
         if name is None:
             heads = self.archive.load_heads(self.only, limit=IN_FEEDS)
-            return atom(self.frame, heads, path="/", title=publication.name, lang="en")
+            return atom(
+                self.frame,
+                heads,
+                path="/",
+                title=publication.name,
+                lang=self.frame.home_language().tag,
+            )
         view = self._topic(name)
         if view is None:
             return None
@@ -181,7 +193,7 @@ class Issues:
 
     def sitemap(self) -> Page:
         """Return the map of the site."""
-        names = [view.name for view in self.topics()]
+        names = [view.name for view in self.topics("en")]
         return sitemap(self.frame, names, self.archive.load_heads(self.only, limit=IN_SITEMAP))
 
     def robots(self) -> Page:
@@ -202,14 +214,14 @@ class Issues:
         head = page.head
         around = self.archive.load_neighbours(head)
         near = Near(
-            shown(around.previous) if around.previous else None,
-            shown(around.following) if around.following else None,
+            shown(around.previous, head.lang) if around.previous else None,
+            shown(around.following, head.lang) if around.following else None,
         )
-        lang = head.lang if head.lang in WORDS else "en"
         parts = [
             self.frame.html(
                 f"web/{name}.html.j2",
-                lang=lang,
+                lang=head.lang,
+                direction=head.direction,
                 values={"head": head, "near": near, "within_masthead": True},
             )
             for name in ("issue_head", "masthead", "issue_foot")
@@ -252,10 +264,11 @@ class Issues:
 
     # --- inside ---------------------------------------------------------------------------------
 
-    def _page(self, template: str, *, path: str, lang: str = "en", **values: object) -> Page:
-        frame_lang = lang if lang in WORDS else "en"
-        html = self.frame.html(template, path=path, lang=frame_lang, values=values)
-        return Page(html.encode())
+    def _page(self, template: str, language: Language, *, path: str, **values: object) -> Page:
+        html = self.frame.html(
+            template, path=path, lang=language.tag, direction=language.direction, values=values
+        )
+        return Page(html.encode(), headers=VARY)
 
 
 def dress(page: str, head: str, top: str, foot: str) -> str:
@@ -275,7 +288,3 @@ def first_diagram(files: Sequence[ArchivedFile]) -> bytes | None:
         (int(found[1]), file.content) for file in files if (found := _NUMBER.fullmatch(file.name))
     ]
     return min(numbered, default=(0, None))[1]
-
-
-def _counted(forms: tuple[str, str], count: int) -> str:
-    return forms[0] if count == 1 else forms[1].format(count=count)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -21,12 +21,16 @@ CHECKED = "public, no-cache"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page or file of the archive. `policy` is its own policy of content, where it needs one."""
+    """A page or file of the archive. `policy` is its own policy of content, where it needs one.
+
+    `headers` are what it says of itself besides.
+    """
 
     body: bytes
     media_type: str = "text/html; charset=utf-8"
     policy: str = ""
     cache: str = CHECKED
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def forever(body: bytes, media_type: str, policy: str = "") -> Page:
@@ -39,7 +43,7 @@ class Answer:
 
     def __init__(self, page: Page) -> None:
         self.etag = f'"{hashlib.sha256(page.body).hexdigest()[:24]}"'
-        headers = {"etag": self.etag, "cache-control": page.cache}
+        headers = {"etag": self.etag, "cache-control": page.cache, **page.headers}
         if page.policy:
             headers["content-security-policy"] = page.policy
         self.whole = Response(page.body, headers=headers, media_type=page.media_type)

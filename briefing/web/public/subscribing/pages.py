@@ -35,7 +35,6 @@ from briefing.web.public.subscribing.fields import checked_signup, form_body, ho
 from briefing.web.public.subscribing.room import (
     HOURS,
     Desk,
-    asked_language,
     nonce,
     where,
     zones,
@@ -78,7 +77,7 @@ class Pages:
         """Show the form; take it."""
         if request.method == "POST":
             return await self._take(request, "page")
-        language = asked_language(request)
+        language = self.frame.language(request.scope)
         chosen = [
             topic.name
             for topic in self.desk.topics()
@@ -95,7 +94,7 @@ class Pages:
     async def _take(self, request: Request, form: str) -> Response:
         sent = await request.form()
         body = form_body(sent)
-        language = language_of(body["lang"] or asked_language(request).tag)
+        language = language_of(body["lang"] or self.frame.language(request.scope).tag)
         if form == "embed":
             body = _with_defaults(body, language)
         done = RedirectResponse(self.frame.link(f"/subscribe/sent?lang={language.tag}"), 303)
@@ -146,11 +145,13 @@ class Pages:
 
     async def sent(self, request: Request) -> Response:
         """Tell where to look now; the same for everyone."""
-        return self._page("sent", asked_language(request), local=self.desk.room.local_mail)
+        return self._page(
+            "sent", self.frame.language(request.scope), local=self.desk.room.local_mail
+        )
 
     async def embed(self, request: Request) -> Response:
         """Show the form that other sites may carry, as text to be copied."""
-        language = asked_language(request)
+        language = self.frame.language(request.scope)
         snippet = self.frame.text(
             "web/subscribing/snippet.html.j2",
             words=language.pages,
@@ -405,7 +406,7 @@ class Pages:
         return self.desk.title(topic), words.weekly if frequency == "weekly" else words.daily
 
     def _told(self, request: Request, answer: Answer) -> Response:
-        language = asked_language(request)
+        language = self.frame.language(request.scope)
         words = language.pages
         title, lead, status = {
             Answer.EXPIRED: (words.expired, words.expired_lead, 410),

@@ -21,7 +21,7 @@ def subscribing_part(room: Room) -> Callable[[Frame], Part]:
         room.people.save_texts(texts, desk.now())
         return Part(
             routes=[*page_routes(desk), *api_routes(desk)],
-            links=[NavLink("Subscribe", "/subscribe", prominent=True)],
+            links=[NavLink(lambda words: words.pages.subscribe, "/subscribe", prominent=True)],
             # Neither trusts a cookie: the one asks by mail, the other is its own proof.
             open_to_posts=["/subscribe/embed", "/unsubscribe/"],
         )

@@ -15,7 +15,7 @@ from briefing.flows.subscribing import Where
 from briefing.model.subscriber import ConsentText, Subscriber
 from briefing.model.topic import Topic
 from briefing.ports.subscribers import Subscribers
-from briefing.render.languages import LANGUAGES, Language, language_of
+from briefing.render.languages import LANGUAGES, Language
 from briefing.settings import SubscribingSettings
 from briefing.subscribers.consent import consent_text
 from briefing.subscribers.tokens import preferences_token
@@ -93,18 +93,6 @@ def nonce() -> str:
 def where(request: Request, form: str) -> Where:
     """Return where a request comes from, as the consent log keeps it."""
     return Where(form, network_of(request))
-
-
-def asked_language(request: Request) -> Language:
-    """Return the language that a page is asked for in: by the address, or by the browser."""
-    named = request.query_params.get("lang", "")
-    if named in LANGUAGES:
-        return LANGUAGES[named]
-    for offer in request.headers.get("accept-language", "").split(",")[:10]:
-        tag = offer.partition(";")[0].strip().split("-")[0].lower()
-        if tag in LANGUAGES:
-            return LANGUAGES[tag]
-    return language_of("en")
 
 
 @lru_cache(maxsize=1)
