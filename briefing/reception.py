@@ -12,6 +12,7 @@ from pathlib import Path
 
 from briefing.content import load_topics
 from briefing.content.carried import template_folders
+from briefing.delivery.clicks import Redirects
 from briefing.delivery.consequences import BounceRules
 from briefing.engines.card import draw_card
 from briefing.engines.mjml import make_mjml_engine
@@ -25,6 +26,7 @@ from briefing.ports.archive import Archive
 from briefing.store import open_database
 from briefing.store.archive import SqlArchive
 from briefing.store.bounces import SqlBounces
+from briefing.store.clicks import SqlClicks
 from briefing.store.collected import SqlStore
 from briefing.store.issues import SqlIssueQueue
 from briefing.store.operators import SqlAccounts, SqlAudience
@@ -32,9 +34,18 @@ from briefing.store.outbox import SqlOutbox
 from briefing.store.subscribers import SqlSubscribers
 from briefing.web.public import Public, archive_part
 from briefing.web.public.bounces import bounces_part
+from briefing.web.public.clicks import clicks_part
 from briefing.web.public.operator import OperatorRoom, operator_part
 from briefing.web.public.subscribing import Room, subscribing_part
-from briefing.wiring import Premises, find_premises, reachable, secrets_of, utc_now, verp_of
+from briefing.wiring import (
+    Premises,
+    find_premises,
+    reachable,
+    redirects_of,
+    secrets_of,
+    utc_now,
+    verp_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,8 @@ class Reception:
             queue=SqlIssueQueue(engine),
             outbox=SqlOutbox(engine, lease),
             store=SqlStore(engine),
+            links=SqlClicks(engine).load,
+            came_back=SqlBounces(engine).count,
         )
 
     def mailroom(self) -> Mailroom:
@@ -96,6 +109,10 @@ class Reception:
             secrets=self.secrets,
             rules=BounceRules(inbox.soft_bounces, timedelta(days=inbox.soft_bounces_within_days)),
         )
+
+    def redirects(self) -> Redirects:
+        """Return what knows the addresses of counted links."""
+        return redirects_of(self.premises.publication, self.premises.settings, self.secrets)
 
     def arrived(self) -> Iterator[Arrived]:
         """Return what has come back and was not read, by the settings.
@@ -128,6 +145,7 @@ class Reception:
             subscribing_part(self.room()),
             operator_part(self.desk()),
             bounces_part(self.mailroom(), self.premises.settings.inbox.webhook_secrets),
+            clicks_part(SqlClicks(self.people.engine), self.redirects()),
             *pages.parts,
         ]
         return replace(pages, publication=self.publication, parts=parts)

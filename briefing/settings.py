@@ -101,6 +101,13 @@ class MailSettings:
         Literal["inline", "hosted"],
         About("pictures inside each message, or fetched from the archive when it is read"),
     ] = "inline"
+    count_clicks: Annotated[
+        bool,
+        About(
+            "let links of the email lead over a page that counts how often each is opened, by all "
+            "readers together; who opens it is never known"
+        ),
+    ] = False
     in_doubt: Annotated[
         Literal["resend", "hold"],
         About(

@@ -17,6 +17,7 @@ from briefing.content import (
     load_topics,
 )
 from briefing.content.carried import template_folders
+from briefing.delivery.clicks import Redirects
 from briefing.delivery.verp import Verp
 from briefing.engines.mermaid import make_engine
 from briefing.engines.mjml import make_mjml_engine
@@ -200,6 +201,13 @@ def verp_of(settings: Settings, secrets: Sequence[bytes]) -> Verp:
     mail = settings.mail
     # What ends in .invalid (RFC 2606) is nobody's: without a domain of its own, nothing is proven.
     return Verp(mail.bounce_domain or "invalid", tuple(secrets), mail.bounce_prefix)
+
+
+def redirects_of(
+    publication: Publication, settings: Settings, secrets: Sequence[bytes]
+) -> Redirects:
+    """Return what makes and knows the addresses of counted links."""
+    return Redirects(reachable(publication, settings).url, secrets)
 
 
 def secrets_of(settings: Settings, root: Path) -> tuple[bytes, ...]:

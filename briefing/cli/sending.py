@@ -167,6 +167,10 @@ def _show(dispatch: Dispatch, record: IssueRecord) -> None:
         say(f"  {told}")
     for state, reply, count in standing.reasons:
         say(f"  {count} {state}: {reply}")
+    if back := dispatch.bounces.count(record.id):
+        say("  came back: " + ", ".join(f"{n} {kind}" for kind, n in sorted(back.items())))
+    for link in dispatch.clicks.load(record.id):
+        say(f"  opened {link.count} times: {link.url}")
 
 
 def _record(dispatch: Dispatch, record: IssueRecord) -> dict[str, object]:
@@ -187,6 +191,10 @@ def _record(dispatch: Dispatch, record: IssueRecord) -> dict[str, object]:
         "reasons": [
             {"state": str(state), "reply": reply, "count": count}
             for state, reply, count in standing.reasons
+        ],
+        "came_back": {str(kind): n for kind, n in dispatch.bounces.count(record.id).items()},
+        "links": [
+            {"url": link.url, "opened": link.count} for link in dispatch.clicks.load(record.id)
         ],
     }
 

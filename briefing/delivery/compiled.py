@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -20,6 +20,7 @@ from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING
 
+from briefing.delivery.clicks import links_of, redirected
 from briefing.delivery.headers import (
     Field,
     angled,
@@ -39,6 +40,10 @@ _KEPT = ("Subject", "From", "Reply-To", "Date", "List-Id", "Archived-At", "Conte
 _TEXT = {"Content-Type": 'text/plain; charset="utf-8"'}
 _HTML = {"Content-Type": 'text/html; charset="utf-8"'}
 _QUOTED = {"Content-Transfer-Encoding": "quoted-printable"}
+
+
+Redirect = Callable[[Sequence[str]], Mapping[str, str]]
+"""Return for links of an issue the addresses that stand in their place."""
 
 
 class Pictures(StrEnum):
@@ -107,18 +112,22 @@ def compile_issue(
     constants: Mapping[str, str],
     feedback_id: str,
     pictures: Pictures = Pictures.INLINE,
+    redirect: Redirect | None = None,
 ) -> CompiledIssue:
     """Compile an issue's message, as `render` makes it, for all of its subscribers.
 
     `constants` are placeholders with the same value for everyone (the postal address).
     `feedback_id` is the sender's name in Feedback-ID, by which mailbox providers count complaints.
+    `redirect` gives the links of the HTML other addresses, which count how often they are opened;
+    without it each leads where it says.
     Raises: DeliveryError where the message lacks what every copy needs.
     """
     parsed = BytesParser(_class=EmailMessage, policy=SMTP).parsebytes(message)
     parts = _Parts.of(parsed)
     names = frozenset(PLACEHOLDERS) - frozenset(constants)
     shared = _shared_fields(parsed, message, feedback_id)
-    texts = _Texts(_fill(parts.text, constants), _fill(parts.html, constants, html=True), names)
+    html = redirected(parts.html, redirect(links_of(parts.html))) if redirect else parts.html
+    texts = _Texts(_fill(parts.text, constants), _fill(html, constants, html=True), names)
 
     def compiled(body: tuple[Mapping[str, str], Iterable[bytes | Slot]]) -> CompiledMessage:
         fields, pieces = body

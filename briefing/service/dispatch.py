@@ -19,7 +19,14 @@ from pathlib import Path
 
 import structlog
 
-from briefing.delivery.compiled import CompiledIssue, Personal, Pictures, compile_issue, splice
+from briefing.delivery.compiled import (
+    CompiledIssue,
+    Personal,
+    Pictures,
+    Redirect,
+    compile_issue,
+    splice,
+)
 from briefing.delivery.dkim import Signer, load_key
 from briefing.delivery.leaving import leaving_subject
 from briefing.delivery.outgoing import plain_copy
@@ -37,6 +44,8 @@ from briefing.ports import Transport
 from briefing.scheduling.plan import Rules
 from briefing.smtp import Security, Server, SmtpTransport
 from briefing.store.archive import SqlArchive
+from briefing.store.bounces import SqlBounces
+from briefing.store.clicks import SqlClicks
 from briefing.store.collected import SqlStore
 from briefing.store.issues import SqlIssueQueue
 from briefing.store.outbox import SqlOutbox
@@ -44,7 +53,7 @@ from briefing.store.subscribers import SqlSubscribers
 from briefing.store.workers import SqlWorkers
 from briefing.subscribers.tokens import preferences_token, unsubscribe_token
 from briefing.transports import DryRun, MaildirTransport
-from briefing.wiring import Site, reachable, secrets_of, utc_now, verp_of
+from briefing.wiring import Site, reachable, redirects_of, secrets_of, utc_now, verp_of
 
 log = structlog.get_logger("briefing.dispatch")
 _BEATS = 4
@@ -61,6 +70,8 @@ class Dispatch:
     outbox: SqlOutbox
     archive: SqlArchive
     people: SqlSubscribers
+    bounces: SqlBounces
+    clicks: SqlClicks
     secrets: tuple[bytes, ...]
     signer: Signer | None
     transport: Callable[[], Transport]
@@ -230,13 +241,23 @@ def open_dispatch(site: Site, transport: Callable[[], Transport] | None = None) 
     mail = site.settings.mail
     archive = SqlArchive(store.engine)
     lease = timedelta(seconds=mail.lease_s)
+    secrets = secrets_of(site.settings, site.root)
+    clicks = SqlClicks(store.engine)
+    redirects = redirects_of(site.publication, site.settings, secrets)
 
     @lru_cache(maxsize=4)
     def compiled(issue_id: int, content_hash: str) -> CompiledIssue:
         archived = archive.load_issue_by_id(issue_id)
         if archived is None or archived.head.content_hash != content_hash:
             raise StoreError(f"issue {issue_id} is not in the archive as it was frozen")
-        return compile_for(site, archived.message)
+        if not mail.count_clicks:
+            return compile_for(site, archived.message)
+
+        def redirect(urls: Sequence[str]) -> dict[str, str]:
+            numbers = clicks.number(issue_id, urls)
+            return {url: redirects.url(issue_id, numbers[url]) for url in urls}
+
+        return compile_for(site, archived.message, redirect)
 
     return Dispatch(
         site=site,
@@ -245,20 +266,23 @@ def open_dispatch(site: Site, transport: Callable[[], Transport] | None = None) 
         outbox=SqlOutbox(store.engine, lease),
         archive=archive,
         people=SqlSubscribers(store.engine),
-        secrets=secrets_of(site.settings, site.root),
+        bounces=SqlBounces(store.engine),
+        clicks=clicks,
+        secrets=secrets,
         signer=_signer(site),
         transport=transport or (lambda: make_transport(site)),
         compiled=compiled,
     )
 
 
-def compile_for(site: Site, message: bytes) -> CompiledIssue:
-    """Return an issue's message, ready to be spliced."""
+def compile_for(site: Site, message: bytes, redirect: Redirect | None = None) -> CompiledIssue:
+    """Return an issue's message, ready to be spliced; its links counted if `redirect` is given."""
     return compile_issue(
         message,
         constants={POSTAL_ADDRESS: site.publication.address},
         feedback_id=parseaddr(site.publication.sender)[1].rpartition("@")[2],
         pictures=Pictures(site.settings.mail.pictures),
+        redirect=redirect,
     )
 
 

@@ -1,9 +1,6 @@
 """The whole round: an issue leaves, a report comes back, and the next issue leaves somebody out."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from urllib.parse import unquote
@@ -11,13 +8,10 @@ from urllib.parse import unquote
 import pytest
 
 from briefing.cli import main
-from briefing.flows.schedule import make_now
-from briefing.model.subscriber import Change, Subscriber, Subscription, SubscriptionState
-from briefing.service.dispatch import Dispatch, open_dispatch
 from briefing.service.run import Service
-from briefing.wiring import open_site, utc_now
+from briefing.wiring import utc_now
 from tests.delivery.test_bounces import REPORTS
-from tests.service.publication import make_publication
+from tests.service.sending import dispatching, make_sender, send, subscribe, yesterday
 from tests.store.conftest import postgres, postgres_url  # noqa: F401  (fixtures)
 
 SETTINGS = """[mail]
@@ -27,21 +21,12 @@ bounce_domain = "bounces.example"
 kind = "maildir"
 unsubscribe_address = "leave@bounces.example"
 """
-TEMPLATE = """# A headline
-
-The dek says why it matters.
-
-What [somebody](https://elsewhere.example/page) found out.
-"""
 EVERYBODY = ["anna", "ben", "cem", "dora"]
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    made = make_publication(tmp_path, "visits")
-    (made / "briefing.toml").write_text(SETTINGS, encoding="utf-8")
-    template = made / "templates" / "topics" / "visits.md.j2"
-    template.write_text(TEMPLATE, encoding="utf-8")
+    made = make_sender(tmp_path, SETTINGS)
     for part in ("new", "cur", "tmp"):
         (made / "var" / "inbox" / part).mkdir(parents=True)
     return made
@@ -52,38 +37,6 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgres":
         return str(request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path}/b.db"
-
-
-@contextmanager
-def dispatching(root: Path, database: str) -> Iterator[Dispatch]:
-    site = open_site(root, database=database)
-    try:
-        yield open_dispatch(site)
-    finally:
-        site.store.close()  # type: ignore[attr-defined]
-
-
-def subscribe(dispatch: Dispatch, name: str) -> None:
-    who = Subscriber(0, f"{name}@example.org", utc_now())
-    wanted = Subscription(0, "visits", SubscriptionState.CONFIRMED, utc_now())
-    dispatch.people.apply(Change(subscriber=who, subscriptions=(wanted,)))
-
-
-def send(dispatch: Dispatch, root: Path, day: date) -> dict[str, bytes]:
-    """Make and send a day's issue; return each reader's copy, and empty the mailbox."""
-    (topic,) = dispatch.site.topics(["visits"])
-    with dispatch.at_work("test") as worker:
-        record = make_now(dispatch.press(worker), topic, day, utc_now())
-        transport = dispatch.transport()
-        assert dispatch.send(record, worker, transport).finished
-        transport.close()
-    copies = {}
-    for path in (root / "var" / "mailbox" / "new").iterdir():
-        content = path.read_bytes()
-        name = str(message_from_bytes(content)["Delivered-To"]).partition("@")[0]
-        copies[name] = content
-        path.unlink()
-    return copies
 
 
 def answer(root: Path, name: str, copy: bytes) -> Path:
@@ -106,12 +59,10 @@ def leave_by_mail(root: Path, copy: bytes) -> None:
 def test_who_bounced_complained_or_left_is_not_in_the_next_issue(
     root: Path, database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    yesterday = utc_now().date() - timedelta(days=1)
     at = ["--site", str(root), "--db", database]
     with dispatching(root, database) as dispatch:
-        for name in EVERYBODY:
-            subscribe(dispatch, name)
-        copies = send(dispatch, root, yesterday)
+        subscribe(dispatch, *EVERYBODY)
+        copies = send(dispatch, yesterday())
         assert sorted(copies) == EVERYBODY
         answer(root, "postfix", copies["anna"])
         answer(root, "yahoo-complaint", copies["ben"])
@@ -120,10 +71,12 @@ def test_who_bounced_complained_or_left_is_not_in_the_next_issue(
         assert capsys.readouterr().out == "1 complaint, 1 hard, 1 left\n"
         assert main(["bounces", "read", *at]) == 0
         assert capsys.readouterr().out == "nothing new\n"
-        assert sorted(send(dispatch, root, yesterday + timedelta(days=1))) == ["dora"]
+        assert sorted(send(dispatch, utc_now().date())) == ["dora"]
     assert main(["bounces", "list", *at]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [f"visits {yesterday}" in line and "suppressed" in line for line in lines] == [True] * 2
+    assert [f"visits {yesterday()}" in line and "suppressed" in line for line in lines] == [
+        True
+    ] * 2
     assert main(["bounces", "list", "--json", *at]) == 0
     assert "example.org" not in capsys.readouterr().out
 
@@ -132,7 +85,7 @@ def test_the_service_reads_by_itself(root: Path) -> None:
     database = f"sqlite:///{root}/b.db"
     with dispatching(root, database) as dispatch:
         subscribe(dispatch, "anna")
-        copies = send(dispatch, root, utc_now().date() - timedelta(days=1))
+        copies = send(dispatch, yesterday())
         arrived = answer(root, "postfix", copies["anna"])
         dispatch.queue.pause("visits", utc_now())
         stop = threading.Event()
@@ -154,7 +107,7 @@ def test_a_pipe_takes_one_message_and_says_nothing(
     database = f"sqlite:///{root}/b.db"
     with dispatching(root, database) as dispatch:
         subscribe(dispatch, "anna")
-        copies = send(dispatch, root, utc_now().date() - timedelta(days=1))
+        copies = send(dispatch, yesterday())
         capfd.readouterr()
         for _ in range(2):
             with answer(root, "postfix", copies["anna"]).open("r") as pipe:

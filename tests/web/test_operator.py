@@ -13,6 +13,8 @@ from sqlalchemy import Engine, insert
 from starlette.testclient import TestClient
 
 from briefing.flows.login import GUESSES, hash_password, hash_token
+from briefing.model.bounce import BounceKind
+from briefing.model.click import LinkCount
 from briefing.model.delivery import DeliveryState, IssueKind, IssueRecord, IssueState, Standing
 from briefing.ports import Collection
 from briefing.store import open_database
@@ -103,6 +105,8 @@ def house(tmp_path: Path, password_hash: str) -> Iterator[House]:
         queue,  # type: ignore[arg-type]
         queue,  # type: ignore[arg-type]
         store,
+        links=lambda issue: [LinkCount(1, f"https://there.example/{issue}?<b>", 42)],
+        came_back=lambda _issue: {BounceKind.HARD: 3},
     )
     public = make_public(
         archive=SqlArchive(engine),
@@ -217,6 +221,13 @@ def test_an_audience_is_counted(house: House) -> None:
 
 
 # --- deciding -----------------------------------------------------------------------------------
+
+
+def test_an_issue_shows_what_came_back_and_which_links_were_opened(house: House) -> None:
+    house.log_in()
+    page = house.client.get("/operator/issues/7").text
+    assert "Came back: 3 hard" in page
+    assert '<li>42 <span class="said">https://there.example/7?&lt;b&gt;</span></li>' in page
 
 
 def test_a_held_issue_is_approved(house: House) -> None:

@@ -17,6 +17,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from briefing.flows.login import LASTS, Count, TooManyGuesses, hash_token, log_in, who
+from briefing.model.bounce import BounceKind
+from briefing.model.click import LinkCount
 from briefing.model.delivery import IssueRecord, IssueState
 from briefing.ports import Store
 from briefing.ports.operating import Account, Accounts, Audience
@@ -42,7 +44,11 @@ DECISIONS: Mapping[str, tuple[IssueState, frozenset[IssueState]]] = {
 
 @dataclass(frozen=True, slots=True)
 class OperatorRoom:
-    """What the operator's pages need of the world. `count` counts guesses, in the database."""
+    """What the operator's pages need of the world.
+
+    `count` counts guesses, in the database. `links` returns how often an issue's links were opened,
+    where that is counted; `came_back` how many of its messages did.
+    """
 
     accounts: Accounts
     audience: Audience
@@ -50,6 +56,8 @@ class OperatorRoom:
     queue: IssueQueue
     outbox: Outbox
     store: Store
+    links: Callable[[int], Sequence[LinkCount]] = lambda _issue: ()
+    came_back: Callable[[int], Mapping[BounceKind, int]] = lambda _issue: {}
     new_token: Callable[[], str] = lambda: secrets.token_urlsafe(32)
 
 
@@ -213,6 +221,8 @@ class Desk:
         return {
             "issue": self._issue_view(record),
             "standing": self.room.outbox.standing(number),
+            "links": self.room.links(number),
+            "came_back": {str(kind): n for kind, n in self.room.came_back(number).items()},
             "head": kept.head if kept else None,
             "findings": kept.manifest.get("findings", []) if kept else [],
         }
