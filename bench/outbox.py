@@ -455,12 +455,14 @@ def bench_memory(options: argparse.Namespace) -> None:
         with scene(options.db, recipients) as made:
             issue, _, _ = made.issue()
             seconds, (told,) = run([made.worker(issue, connections=1, how="claims")])
-            rate = made.sent(issue) / seconds
+            rate, size = made.sent(issue) / seconds, bytes_of(made.url) / recipients
             print(
-                f"{options.db}: {recipients:9,} recipients: {told['peak_mb']:.0f} MB at most,",
+                f"{options.db}: {recipients:9,} recipients: {told['peak_mb']:.0f} MB at most, ",
                 end="",
             )
-            print(f" {rate:,.0f} a second, {told['cpu_s']:.0f} s of processor")
+            print(
+                f"{rate:,.0f} a second, {told['cpu_s']:.0f} s of processor, {size:.0f} bytes each"
+            )
 
 
 def _compare(
