@@ -44,6 +44,7 @@ from briefing.delivery.dkim import new_key
 from briefing.delivery.outgoing import groups, write
 from briefing.model.delivery import IssueKind, IssueState
 from briefing.model.handover import Accepted, Outcome, Outgoing, Reply
+from briefing.ports import Transport
 from briefing.service.dispatch import open_dispatch
 from briefing.store import open_database
 from briefing.store.archive import SqlArchive
@@ -300,16 +301,16 @@ def work(options: argparse.Namespace) -> None:
     issue = dispatch.queue.load_by_id(options.issue)
     assert issue
     dispatch.write(issue)  # compiled once, before the clock begins
+    transports = [dispatch.transport() for _ in range(options.connections)]
     print("ready", flush=True)
     sys.stdin.readline()
 
-    def send() -> None:
-        transport = dispatch.transport()
+    def send(transport: Transport) -> None:
         with dispatch.at_work("bench") as worker:
             dispatch.send(issue, worker, transport)
         transport.close()
 
-    threads = [threading.Thread(target=send) for _ in range(options.connections)]
+    threads = [threading.Thread(target=send, args=(one,)) for one in transports]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -494,13 +495,13 @@ def hosts(count: int, mbit: int) -> Iterator[tuple[str, list[str]]]:
         _ip("link", "set", "brief", "up")
         for n, name in enumerate(made):
             _ip("netns", "add", name)
-            _ip("link", "add", f"{name}v", "type", "veth", "peer", "name", "up", "netns", name)
+            _ip("link", "add", f"{name}v", "type", "veth", "peer", "name", "uplink", "netns", name)
             _ip("link", "set", f"{name}v", "master", "brief", "up")
             within = ("-n", name)
-            _ip(*within, "addr", "add", f"10.77.0.{n + 10}/24", "dev", "up")
-            _ip(*within, "link", "set", "up", "up")
+            _ip(*within, "addr", "add", f"10.77.0.{n + 10}/24", "dev", "uplink")
+            _ip(*within, "link", "set", "uplink", "up")
             limit = ["rate", f"{mbit}mbit", "burst", "256kb", "latency", "100ms"]
-            shape = ["tc", "-n", name, "qdisc", "add", "dev", "up", "root", "tbf", *limit]
+            shape = ["tc", "-n", name, "qdisc", "add", "dev", "uplink", "root", "tbf", *limit]
             subprocess.run(shape, check=True)
         yield "10.77.0.1", made
     finally:
