@@ -371,10 +371,39 @@ def bench_claims(options: argparse.Namespace) -> None:
                 made.worker(issue, connections=options.connections, how="claims")
                 for _ in range(options.processes)
             ]
-            seconds, _ = run(workers)
+            before = spent_by(made.url)
+            seconds, told = run(workers)
+            spent = [after - start for after, start in zip(spent_by(made.url), before, strict=True)]
             assert made.sent(issue) == options.messages
             ours.append(options.messages / seconds)
+            used_s = sum(one["cpu_s"] - one["cpu_before_s"] for one in told)
+        print(f"{used_s / options.messages * 1e6:.0f} µs of our processor a message, ", end="")
+        print(f"{spent[0] / options.messages * 1e6:.0f} µs of PostgreSQL's, ", end="")
+        print(f"{spent[1] / options.messages:,.0f} bytes of its log")
         _compare(options, "claimed, in doubt, settled", ours, "bare updates, one writer", limits)
+
+
+def spent_by(url: str) -> tuple[float, float]:
+    """Return what a PostgreSQL has used: seconds of processor, and bytes of write-ahead log."""
+    if url.startswith("sqlite"):
+        return 0.0, 0.0
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        backend, log = connection.execute(
+            "SELECT pg_backend_pid(), pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')"
+        ).fetchone()
+        server = _stat(backend)[1]
+        ticks = sum(_stat(server)[11:15])  # its own, and its children's that have ended
+        for path in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                fields = _stat(int(path.name))
+                ticks += sum(fields[11:13]) if fields[1] == server else 0
+    return ticks / os.sysconf("SC_CLK_TCK"), float(log)
+
+
+def _stat(process: int) -> list[int]:
+    """Return what the kernel says of a process, its state (a letter) as 0; see proc(5)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return [0, *map(int, fields[1:])]
 
 
 def bare_updates(url: str, issue: int) -> float:

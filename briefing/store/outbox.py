@@ -91,7 +91,8 @@ _SETTLE_ALL = text(
     "UPDATE delivery SET state = it.state, reply = it.reply, doubts = doubts + it.doubted,"
     " next_at = coalesce(it.next_at, delivery.next_at), changed_at = :now"
     " FROM unnest(CAST(:id AS bigint[]), CAST(:state AS text[]), CAST(:reply AS text[]),"
-    " CAST(:doubted AS int[]), CAST(:next_at AS bigint[])) AS it(id, state, reply, doubted, next_at)"
+    " CAST(:doubted AS int[]), CAST(:next_at AS bigint[]))"
+    " AS it(id, state, reply, doubted, next_at)"
     " WHERE delivery.id = it.id AND fence = :worker"
     " AND delivery.state NOT IN ('sent', 'failed', 'suppressed')"
 )
