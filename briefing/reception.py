@@ -35,7 +35,12 @@ from briefing.store.subscribers import SqlSubscribers
 from briefing.web.public import Public, archive_part
 from briefing.web.public.bounces import bounces_part
 from briefing.web.public.clicks import clicks_part
-from briefing.web.public.operator import OperatorRoom, operator_part
+from briefing.web.public.operator import (
+    ApprovalRoom,
+    OperatorRoom,
+    approval_part,
+    operator_part,
+)
 from briefing.web.public.subscribing import Room, subscribing_part
 from briefing.wiring import (
     Premises,
@@ -141,9 +146,11 @@ class Reception:
     def public(self) -> Public:
         """Return what the public pages are made of."""
         pages = archive_pages(self.premises, self.archive)
+        desk, editors = self.desk(), self.premises.settings.scheduling.editors
         parts = [
             subscribing_part(self.room()),
-            operator_part(self.desk()),
+            operator_part(desk),
+            approval_part(ApprovalRoom(desk.queue, self.secrets, editors)),
             bounces_part(self.mailroom(), self.premises.settings.inbox.webhook_secrets),
             clicks_part(SqlClicks(self.people.engine), self.redirects()),
             *pages.parts,

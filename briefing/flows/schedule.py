@@ -140,7 +140,7 @@ def _make(press: Press, topic: Topic, record: IssueRecord, now: datetime) -> Non
     state = IssueState.HELD if note else IssueState.BUILT
     press.queue.save(press.worker, record.id, state, now, content_hash=content_hash, note=note)
     if note:
-        press.tell(record, note, issue.findings)
+        press.tell(replace(record, content_hash=content_hash), note, issue.findings)
 
 
 def _freeze(press: Press, record: IssueRecord, now: datetime) -> None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import parseaddr
-from functools import lru_cache
+from email.utils import format_datetime, parseaddr
+from functools import lru_cache, partial
 from pathlib import Path
 
 import structlog
@@ -53,6 +53,7 @@ from briefing.store.subscribers import SqlSubscribers
 from briefing.store.workers import SqlWorkers
 from briefing.subscribers.tokens import preferences_token, unsubscribe_token
 from briefing.transports import DryRun, MaildirTransport
+from briefing.web.public.operator import approval_path
 from briefing.wiring import Site, reachable, redirects_of, secrets_of, utc_now, verp_of
 
 log = structlog.get_logger("briefing.dispatch")
@@ -180,23 +181,20 @@ class Dispatch:
         """Mail the editors; an issue that is held stays held whether or not they can be told."""
         editors = self.site.settings.scheduling.editors
         log.warning("issue held", topic=record.topic, day=str(record.day), why=why)
-        message = EmailMessage(policy=SMTP)
-        message["From"] = self.site.publication.sender
-        message["Subject"] = f"Held: {record.topic} of {record.day}"
-        message["Auto-Submitted"] = "auto-generated"
-        found = "\n".join(map(str, findings))
-        message.set_content(
-            f"The issue of {record.topic} for {record.day} is held: {why}\n\n{found}\n\n"
-            f"To send it as it is:  briefing issues approve {record.topic} --date {record.day}\n"
-            f"To build it again:    briefing issues rebuild {record.topic} --date {record.day}\n"
-        )
         if not editors:
             return
         transport = self.transport()
         try:
-            copy = plain_copy(message.as_bytes(), self.signer)
             transport.deliver(
-                [Outgoing(0, self._plain_sender(), one, lambda: copy) for one in editors],
+                [
+                    Outgoing(
+                        0,
+                        self._plain_sender(),
+                        one,
+                        partial(self._held, record, why, findings, one),
+                    )
+                    for one in editors
+                ],
                 on_in_doubt=lambda _: None,
                 on_outcome=lambda _, outcome: log.info("editor told", outcome=str(outcome)),
             )
@@ -204,6 +202,32 @@ class Dispatch:
             log.warning("editors not told", error=error.message)
         finally:
             transport.close()
+
+    def _held(
+        self, record: IssueRecord, why: str, findings: Sequence[Finding], editor: str
+    ) -> Copy:
+        """Return what an editor is told of a held issue, with a link to approve what was built."""
+        message = EmailMessage(policy=SMTP)
+        message["To"] = editor
+        message["From"] = self.site.publication.sender
+        message["Subject"] = f"Held: {record.topic} of {record.day}"
+        message["Auto-Submitted"] = "auto-generated"
+        message["Date"] = format_datetime(utc_now())
+        url = reachable(self.site.publication, self.site.settings).url
+        ways = [
+            f"To send it as it is:  briefing issues approve {record.topic} --date {record.day}",
+            f"To build it again:    briefing issues rebuild {record.topic} --date {record.day}",
+        ]
+        if record.content_hash:
+            path = approval_path(record, editor, self.secrets, now=utc_now())
+            ways.insert(0, f"To look at it, and send it as it is:\n{url}{path}\n")
+        found = "\n".join(map(str, findings)) or "Checks found nothing."
+        message.set_content(
+            f"The issue of {record.topic} for {record.day} is held: {why}\n\n{found}\n\n"
+            + "\n".join(ways)
+            + "\n"
+        )
+        return plain_copy(message.as_bytes(), self.signer)
 
     def _personal(self, recipient: Recipient, topic: str) -> Personal:
         number, address, secrets = recipient.subscriber_id, recipient.address, self.secrets

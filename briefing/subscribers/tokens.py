@@ -34,14 +34,15 @@ class Purpose(StrEnum):
     CONFIRM = "confirm"
     UNSUBSCRIBE = "unsubscribe"
     PREFERENCES = "preferences"
+    APPROVE = "approve"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """What a token that was made here says.
 
-    `id` is a subscriber's, or a letter's for `CONFIRM`. The address itself is not in it:
-    `belongs_to` tells whether it is the one the token was made for.
+    `id` is a subscriber's, or a letter's for `CONFIRM`, an issue's for `APPROVE`. The address
+    itself is not in it: `belongs_to` tells whether it is the one the token was made for.
     """
 
     purpose: Purpose

@@ -1,16 +1,20 @@
 """A topic's day as the service lives it: collected, built, checked, kept, frozen, sent."""
 
 import mailbox
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from briefing.flows.schedule import tick
 from briefing.model.delivery import IssueKind, IssueState
 from briefing.service.dispatch import Dispatch, open_dispatch
+from briefing.service.run import reception_of
 from briefing.settings import SchedulingSettings
+from briefing.web.public import make_app
 from briefing.wiring import open_site, utc_now
 from tests.service.publication import make_publication, save_template
 from tests.store.sending import add_subscribers
@@ -63,6 +67,17 @@ def received(dispatch: Dispatch) -> list[tuple[str, str]]:
     return found
 
 
+def approval_link(dispatch: Dispatch) -> str:
+    """Return the path of the link in the editor's mail."""
+    folder = dispatch.site.root / dispatch.site.settings.mail.maildir
+    box = mailbox.Maildir(folder)
+    (text,) = [one.get_payload(decode=True).decode() for one in box]  # type: ignore[union-attr]
+    box.close()
+    found = re.search(r"/approve/\S+", text)
+    assert found
+    return found[0]
+
+
 def test_the_day_s_issue_reaches_every_reader_once(dispatch: Dispatch) -> None:
     dispatch = scheduled(dispatch, digest_weekday=-1)
     live(dispatch)
@@ -89,6 +104,44 @@ def test_nothing_is_shown_before_the_first_message_left(dispatch: Dispatch) -> N
     )
     live(dispatch)
     assert state(dispatch) == "sent"
+
+
+def browser_of(dispatch: Dispatch) -> TestClient:
+    pages = make_app(reception_of(dispatch).public())
+    return TestClient(pages, base_url="http://localhost:8000")
+
+
+def test_an_editor_approves_from_the_mail(dispatch: Dispatch) -> None:
+    editors = ("ed@example.org",)
+    dispatch = scheduled(dispatch, approval=True, editors=editors, digest_weekday=-1)
+    live(dispatch)
+    assert received(dispatch) == [("ed@example.org", f"Held: visits of {TODAY}")]
+    path, browser = approval_link(dispatch), browser_of(dispatch)
+    assert "Send it as it is" in browser.get(path).text
+    assert state(dispatch).startswith("held")  # whoever only looks changes nothing
+    done = browser.post(path, headers={"sec-fetch-site": "same-origin"})
+    assert "it leaves within a minute" in done.text
+    live(dispatch)
+    assert state(dispatch) == "sent approved by mail"
+    assert "not held any more" in browser.get(path).text
+    assert browser.get(f"{path[:-3]}abc").status_code == 404
+
+
+def test_a_link_is_about_one_build_and_one_editor(dispatch: Dispatch) -> None:
+    editors = ("ed@example.org",)
+    dispatch = scheduled(dispatch, approval=True, editors=editors, digest_weekday=-1)
+    live(dispatch)
+    path = approval_link(dispatch)
+    others = scheduled(dispatch, approval=True, editors=("new@example.org",))
+    assert browser_of(others).get(path).status_code == 404
+    record = dispatch.queue.load("visits", TODAY)
+    assert record
+    save_template(dispatch.site.root, "visits", "Another headline")
+    dispatch.queue.change(
+        record.id, utc_now(), to=IssueState.DUE, only_from=[IssueState.HELD], note=""
+    )
+    live(dispatch)
+    assert browser_of(dispatch).get(path).status_code == 410
 
 
 def test_a_broken_template_holds_its_issue_and_says_where(dispatch: Dispatch) -> None:

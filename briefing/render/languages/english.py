@@ -88,6 +88,8 @@ ENGLISH = Language(
             404: Problem(
                 "There is nothing here", "The address may be mistyped, or the page may have gone."
             ),
+            409: Problem("It has gone on meanwhile", "Look at it again, and decide anew."),
+            410: Problem("This link is out of date", "A newer mail has a newer link."),
             405: Problem(
                 "This cannot be done here", "Open the page in a browser, and use the form there."
             ),
