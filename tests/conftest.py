@@ -4,7 +4,9 @@ import pytest
 from hypothesis import settings
 
 # How long an example takes says how busy the machine is, not whether the code is right.
-settings.register_profile("briefing", deadline=None)
+# The same examples each time; `pytest --hypothesis-profile=search` looks for others.
+settings.register_profile("briefing", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
 settings.load_profile("briefing")
 
 

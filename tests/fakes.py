@@ -26,15 +26,14 @@ class MemoryStore:
 
     def save_observations(self, topic: str, observations: Iterable[Observation]) -> int:
         written = 0
+        known: dict[tuple[object, ...], tuple[object, ...]] = {}
+        for t, k in sorted(self.observations, key=lambda pair: pair[1].learned_at):
+            known[t, k.measure, k.entity, k.unit, k.observed_at] = (k.value, k.days)
         for o in sorted(observations, key=lambda o: o.learned_at):
-            known = [
-                (k.value, k.days)
-                for t, k in sorted(self.observations, key=lambda pair: pair[1].learned_at)
-                if (t, k.measure, k.entity, k.unit, k.observed_at)
-                == (topic, o.measure, o.entity, o.unit, o.observed_at)
-            ]
-            if not known or known[-1] != (o.value, o.days):
+            key = (topic, o.measure, o.entity, o.unit, o.observed_at)
+            if known.get(key) != (o.value, o.days):
                 self.observations.append((topic, o))
+                known[key] = (o.value, o.days)
                 written += 1
         return written
 
