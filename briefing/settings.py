@@ -97,6 +97,15 @@ class MailSettings:
         About("after how long without a sign of life a worker's deliveries go to others", least=1),
     ] = 60.0
     processes: Annotated[int, About("processes that send", least=1, most=256)] = 1
+    queue_url: Annotated[
+        str,
+        About(
+            "the URL (amqp://…) of a RabbitMQ that hands batches to the workers, where there is "
+            "one already; without it they find their work in the database",
+            secret=True,
+        ),
+    ] = field(default="", repr=False)
+    queue_name: Annotated[str, About("the queue on it, one for each publication")] = "briefing"
     pictures: Annotated[
         Literal["inline", "hosted"],
         About("pictures inside each message, or fetched from the archive when it is read"),

@@ -158,6 +158,10 @@ class Outbox(Protocol):
         """Return issues with deliveries that may be claimed now, of topics that are not paused."""
         ...
 
+    def count_due(self, issue_id: int, now: datetime) -> int:
+        """Return how many deliveries of an issue may be claimed now, paused domains aside."""
+        ...
+
     def claim(
         self,
         worker: int,

@@ -27,6 +27,7 @@ from briefing.jobs import Ticker
 from briefing.ports import Transport
 from briefing.reception import Reception
 from briefing.service.dispatch import Dispatch
+from briefing.service.queue import ANNOUNCE_EVERY_S, Batches, open_batches
 from briefing.service.watching import make_watch
 from briefing.web.operations import Watched
 from briefing.web.public import make_app
@@ -51,14 +52,19 @@ class Service:
         """Run until stopped; what is in hand is finished, and leases are given back."""
         mail = self.dispatch.site.settings.mail
         with ExitStack() as ending:
+            batches = self._batches(ending)
             if role in ("worker", "all"):
-                for _ in range(mail.connections):
+                for _ in range(1 if batches else mail.connections):
                     ending.callback(_started(self._work).join)
+                if batches:
+                    ending.enter_context(batches.at_work(mail.connections))
                 if role == "all":
                     self._further_processes(mail.processes - 1, ending)
             if role in ("scheduler", "all"):
                 ending.callback(_started(self._schedule).join)
                 self._watch_inbox(ending)
+                if batches:
+                    _ticking(batches.announce_or_tell, ANNOUNCE_EVERY_S, ending)
             ending.callback(self.stop.set)
             if role in ("web", "all"):
                 self._serve(ready)
@@ -111,9 +117,7 @@ class Service:
         inbox = self.dispatch.site.settings.inbox
         if inbox.kind != "none":
             # Its own ticker: a mail server that is slow to answer must not hold up an issue.
-            ticker = Ticker(self._read_inbox, every_s=inbox.every_s)
-            ticker.start()
-            ending.callback(ticker.stop)
+            _ticking(self._read_inbox, inbox.every_s, ending)
 
     def _read_inbox(self) -> None:
         reception = reception_of(self.dispatch)
@@ -128,6 +132,14 @@ class Service:
             log.info("bounces read", **{str(what): n for what, n in taken.items()})
 
     # --- sending --------------------------------------------------------------------------------
+
+    def _batches(self, ending: ExitStack) -> Batches | None:
+        """Return the queue, where a broker carries the batches; the outbox decides all the same."""
+        if not self.dispatch.site.settings.mail.queue_url:
+            return None
+        batches = open_batches(self.dispatch)
+        ending.callback(batches.close)
+        return batches
 
     def _work(self) -> None:
         """Send what is due until stopped; whatever ends one go, the next begins anew."""
@@ -165,7 +177,8 @@ class Service:
                 in_doubt=found.in_doubt,
             )
         trouble = self._send_letters(transport)
-        for issue in self.dispatch.outbox.load_sending(now):
+        carried = bool(self.dispatch.site.settings.mail.queue_url)
+        for issue in () if carried else self.dispatch.outbox.load_sending(now):
             if self.stop.is_set():
                 break
             report = self.dispatch.send(issue, worker, transport, stopping=self.stop.is_set)
@@ -259,6 +272,12 @@ def stop_on_signals(stop: threading.Event) -> None:
 def again(options: Sequence[str]) -> list[str]:
     """Return the command that runs one more process of this service."""
     return [sys.executable, "-m", "briefing", "run", *options]
+
+
+def _ticking(tick: Callable[[], None], every_s: int, ending: ExitStack) -> None:
+    ticker = Ticker(tick, every_s=every_s)
+    ticker.start()
+    ending.callback(ticker.stop)
 
 
 def _started(work: Callable[[], None]) -> threading.Thread:

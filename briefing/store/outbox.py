@@ -207,6 +207,16 @@ class SqlOutbox:
             rows = connection.execute(query, {"now": to_ticks(now)})
             return [issue_record(row) for row in rows]
 
+    def count_due(self, issue_id: int, now: datetime) -> int:
+        """Return how many deliveries of an issue may be claimed now, paused domains aside."""
+        query = text(
+            "SELECT count(*) FROM delivery WHERE issue_id = :issue"
+            " AND state IN ('pending', 'deferred') AND next_at <= :now"
+        )
+        with reading(self.engine) as connection:
+            values = {"issue": issue_id, "now": to_ticks(now)}
+            return int(connection.execute(query, values).scalar_one())
+
     def claim(
         self,
         worker: int,
