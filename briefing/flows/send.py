@@ -22,8 +22,6 @@ from briefing.ports.outbox import InDoubt, Outbox
 GROUP = 50
 SETTLE_AFTER_S = 0.5
 """Outcomes wait this long, at most, for the next one to be committed with."""
-LOOK_AGAIN_AFTER_S = 1.0
-"""Consent older than this is looked at again before a message leaves."""
 LOST_WAIT = timedelta(seconds=30)
 """How long what a lost connection left untouched waits: the server may be restarting."""
 
@@ -99,7 +97,6 @@ class _Sending:
         self._issue, self._write, self._means = issue, write, means
         self._held: dict[int, Delivery] = {}
         self._leaving: frozenset[int] = frozenset()
-        self._looked_at_s = 0.0
         self._settled: list[Settlement] = []
         self._settled_at_s = means.seconds()
         self._fruitless = 0
@@ -134,7 +131,6 @@ class _Sending:
         ids = [message.key for message in group]
         now = self._means.clock()
         self._leaving = self._means.outbox.mark_in_doubt(self._means.worker, ids, now)
-        self._looked_at_s = self._means.seconds()
 
     def note(self, message: Outgoing, outcome: Outcome) -> None:
         """Keep what became of a message, to be written with others or soon."""
@@ -166,7 +162,8 @@ class _Sending:
 
     def _written(self, one: Delivery) -> Copy:
         """Return the copy, if its reader still wants it now."""
-        if one.id in self._leaving and self._withdrawn_since(one):
+        # Looked at for each message, not for each group: a group may be under way for minutes.
+        if one.id in self._leaving and not self._means.outbox.may_leave(one.id):
             now = self._means.clock()
             gone = Settlement(one.id, DeliveryState.SUPPRESSED, "not sent: no longer subscribed")
             self._means.outbox.settle(self._means.worker, [gone], now)
@@ -174,11 +171,6 @@ class _Sending:
         if one.id not in self._leaving:
             raise DeliveryError("no longer subscribed")
         return self._write(one.recipient, one.id)
-
-    def _withdrawn_since(self, one: Delivery) -> bool:
-        if self._means.seconds() - self._looked_at_s < LOOK_AGAIN_AFTER_S:
-            return False
-        return not self._means.outbox.may_leave(one.id)
 
     def _settlement(self, one: Delivery, outcome: Outcome) -> Settlement:
         verdict, now, rules = classify(outcome), self._means.clock(), self._means.rules

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -24,7 +26,8 @@ from tests.store.sending import Desk, add_subscribers, make_desk
 
 ROOT = Path(__file__).parents[2]
 TOPIC = "open-models"
-PATIENCE_S = 240
+PATIENCE_S = 120
+"""How long nothing may come further before a scene is given up."""
 _MESSAGE_ID = re.compile(rb"^Message-ID: <(.+)>", re.MULTILINE)
 _TO = re.compile(rb"^To: (\S+)", re.MULTILINE)
 
@@ -74,15 +77,19 @@ class Scene:
         place = ["--site", str(self.folder), "--db", self.url]
         with (self.folder / "workers.log").open("ab") as log:
             process = subprocess.Popen(
-                [*command, *place], stdout=log, stderr=log, preexec_fn=limits, cwd=self.folder
+                [*command, *place],
+                stdout=log,
+                stderr=log,
+                preexec_fn=limits,
+                cwd=self.folder,
+                start_new_session=True,
             )
         self.processes.append(process)
         return process
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """SIGKILL a worker, and see it dead."""
-        process.kill()
-        process.wait()
+        _kill(process)
         self.kills += 1
 
     def living(self) -> list[subprocess.Popen[bytes]]:
@@ -90,11 +97,13 @@ class Scene:
 
     def run_to_the_end(self, workers: int = 1) -> None:
         """Keep so many workers alive until the issue is sent; then let them stop."""
-        deadline = time.monotonic() + PATIENCE_S
+        came, at = (-1, -1), time.monotonic()
         try:
             while self.state() != "sent":
                 standing = self.desk.outbox.standing(self.issue)
-                assert time.monotonic() < deadline, (standing, self.log())
+                if (standing.settled, self.kills) != came:
+                    came, at = (standing.settled, self.kills), time.monotonic()
+                assert time.monotonic() - at < PATIENCE_S, (standing, self.log())
                 while len(self.living()) < workers:
                     self.start()
                 self.hurry()
@@ -112,8 +121,7 @@ class Scene:
 
     def kill_all(self) -> None:
         for process in self.living():
-            process.kill()
-            process.wait()
+            _kill(process)
 
     def hurry(self) -> None:
         """Let the waits between attempts pass."""
@@ -125,11 +133,11 @@ class Scene:
                 )
             )
 
-    def waiting(self) -> list[int]:
-        """Return the subscribers whose copies nobody has claimed yet."""
-        query = text("SELECT subscriber_id FROM delivery WHERE state = 'pending'")
+    def standing_at(self, state: str) -> list[int]:
+        """Return the subscribers whose copies are in a state."""
+        query = text("SELECT subscriber_id FROM delivery WHERE state = :state ORDER BY id")
         with self.engine.connect() as connection:
-            return list(connection.execute(query).scalars())
+            return list(connection.execute(query, {"state": state}).scalars())
 
     def state(self) -> str:
         record = self.desk.queue.load_by_id(self.issue)
@@ -157,6 +165,12 @@ class Scene:
         )
         assert standing.counts.get("sent", 0) == len(wanted)  # type: ignore[call-overload]
         assert standing.settled == standing.total == self.readers
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """SIGKILL a worker and whatever it has started, and see it dead."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def make_scene(folder: Path, url: str) -> Scene:

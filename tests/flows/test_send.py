@@ -1,0 +1,326 @@
+"""What a send makes of each answer: settled, tried again, given up; and who gets nothing after all.
+
+The outbox is the real one; the server is a script, time and chance are arguments.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from briefing.delivery.outgoing import write
+from briefing.errors import DeliveryError, LeaseLost
+from briefing.flows.send import GROUP, LOST_WAIT, Means, SendReport, SendRules, send_issue
+from briefing.model.delivery import Delivery, DeliveryState, Recipient
+from briefing.model.handover import (
+    Accepted,
+    Copy,
+    Deferred,
+    Lost,
+    Outcome,
+    Outgoing,
+    Refused,
+    Reply,
+)
+from briefing.store.open import open_database
+from tests.store.sending import MINUTE, NOW, Desk, add_subscribers, make_desk, unsubscribe
+
+Answer = Callable[[Outgoing], Outcome]
+OK = Accepted(Reply(250, "2.0.0", "queued"))
+BUSY = Deferred(Reply(451, "4.2.1", "later"))
+SENT, FAILED = DeliveryState.SENT, DeliveryState.FAILED
+DEFERRED, SUPPRESSED = DeliveryState.DEFERRED, DeliveryState.SUPPRESSED
+
+
+@dataclass
+class Server:
+    """A transport in small groups that answers by its script."""
+
+    answer: Answer = lambda _: OK
+    group: int = 5
+    breaks_after: int = 10**9
+    taken: list[str] = field(default_factory=list)
+
+    def deliver(
+        self,
+        messages: Iterable[Outgoing],
+        *,
+        on_in_doubt: Callable[[Sequence[Outgoing]], None],
+        on_outcome: Callable[[Outgoing, Outcome], None],
+    ) -> None:
+        rest = iter(messages)
+        while group := list(islice(rest, self.group)):
+            if len(self.taken) >= self.breaks_after:
+                raise DeliveryError("nobody answers")
+            on_in_doubt(group)
+            for message in group:
+                copy = write(message)
+                outcome = copy if isinstance(copy, Refused) else self.answer(message)
+                if outcome is OK:
+                    self.taken.append(message.recipient)
+                on_outcome(message, outcome)
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class Post:
+    """An issue frozen for some readers, and a worker that sends it."""
+
+    desk: Desk
+    issue: int
+    at: datetime = NOW
+    rules: SendRules = field(default_factory=SendRules)
+    passed_s: float = 0.0
+    stopped: bool = False
+    told: list[int] = field(default_factory=list)
+
+    def send(self, server: Server) -> SendReport:
+        record = self.desk.queue.load_by_id(self.issue)
+        assert record
+        return send_issue(record, self.write, self.means(server))
+
+    def means(self, server: Server) -> Means:
+        return Means(
+            worker=self.desk.worker,
+            outbox=self.desk.outbox,
+            transport=server,
+            sender=lambda number: f"b-{number}@briefing.example",
+            clock=lambda: self.at,
+            seconds=lambda: self.passed_s,
+            random=lambda: 0.5,
+            stopping=lambda: self.stopped,
+            rules=self.rules,
+            on_sent=self.told.append,
+        )
+
+    def write(self, recipient: Recipient, _number: int) -> Copy:
+        return Copy((f"To: {recipient.address}\r\n\r\nNews.\r\n".encode(),))
+
+    def only(self) -> Delivery:
+        (one,) = self.desk.outbox.load_deliveries(self.issue)
+        return one
+
+    def counts(self) -> dict[str, int]:
+        return self.desk.counts(self.issue)
+
+    def state(self) -> str:
+        record = self.desk.queue.load_by_id(self.issue)
+        assert record
+        return str(record.state)
+
+
+Frozen = Callable[[int], Post]
+
+
+@pytest.fixture
+def frozen(tmp_path: Path) -> Iterator[Frozen]:
+    engine = open_database(f"sqlite:///{tmp_path}/send.db")
+    desk = make_desk(engine)
+
+    def make(readers: int) -> Post:
+        add_subscribers(engine, readers)
+        return Post(desk, desk.freeze())
+
+    yield make
+    engine.dispose()
+
+
+def always(outcome: Outcome) -> Server:
+    return Server(lambda _: outcome)
+
+
+def test_everybody_gets_one_and_the_issue_is_sent(frozen: Frozen) -> None:
+    post, server = frozen(12), Server()
+    report = post.send(server)
+    assert sorted(server.taken) == sorted(f"s{n}@example.org" for n in range(1, 13))
+    assert (report.sent, report.finished, report.trouble) == (12, True, "")
+    assert post.told == [post.issue] * 12
+    assert post.state() == "sent"
+
+
+def test_what_the_server_puts_off_waits_longer_each_time(frozen: Frozen) -> None:
+    post = frozen(1)
+    waits = []
+    for _ in range(3):
+        post.send(always(BUSY))
+        next_at = post.only().next_at
+        assert next_at
+        waits.append(next_at - post.at)
+        post.at = next_at
+    # Three quarters of 5, 10 and 20 minutes: half is fixed, of the other half chance gave half.
+    assert waits == [MINUTE * 3.75, MINUTE * 7.5, MINUTE * 15]
+    assert (post.only().state, post.only().reply) == (DEFERRED, "451 4.2.1 later")
+
+
+def test_after_a_day_it_is_given_up(frozen: Frozen) -> None:
+    post = frozen(1)
+    post.send(always(BUSY))
+    post.at = NOW + timedelta(hours=24)
+    report = post.send(always(BUSY))
+    assert (post.only().state, post.only().reply) == (FAILED, "given up: 451 4.2.1 later")
+    assert report.finished, "nothing of it is left to do"
+
+
+def test_a_domain_that_complains_of_haste_is_slowed(frozen: Frozen) -> None:
+    post = frozen(1)
+    post.send(always(Deferred(Reply(450, "4.7.1", "too many messages"))))
+    (domain,) = post.desk.outbox.load_domains()
+    assert (domain.domain, domain.paused) == ("example.org", False)
+    assert domain.rate_per_s == 10, "half of it"
+
+
+def test_an_address_that_does_not_exist_is_suppressed(frozen: Frozen) -> None:
+    post = frozen(1)
+    report = post.send(always(Refused(Reply(550, "5.1.1", "no such user"))))
+    assert report.counts == {FAILED: 1}
+    with post.desk.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT address, reason FROM suppression").all()
+    assert [tuple(row) for row in rows] == [("s1@example.org", "bounce")]
+
+
+def test_a_domain_that_refuses_us_is_paused_and_nobody_blamed(frozen: Frozen) -> None:
+    post = frozen(3)
+    post.send(always(Refused(Reply(554, "5.7.1", "we do not like you"))))
+    (domain,) = post.desk.outbox.load_domains()
+    assert (domain.paused, domain.note) == (True, "554 5.7.1 we do not like you")
+    with post.desk.engine.connect() as connection:
+        assert not connection.exec_driver_sql("SELECT 1 FROM suppression").all()
+
+
+def test_what_was_lost_untouched_comes_again_soon(frozen: Frozen) -> None:
+    post = frozen(1)
+    post.send(always(Lost(False, "connection reset")))
+    assert (post.only().state, post.only().doubts) == (DEFERRED, 0)
+    assert post.only().next_at == NOW + LOST_WAIT
+    assert post.only().reply == "lost: connection reset"
+
+
+def test_what_was_lost_in_doubt_comes_again_and_is_counted(frozen: Frozen) -> None:
+    post = frozen(1)
+    post.send(always(Lost(True, "connection reset")))
+    assert (post.only().state, post.only().doubts) == (DEFERRED, 1)
+    post.at += LOST_WAIT
+    assert post.send(Server()).finished
+
+
+def test_what_was_lost_in_doubt_stays_where_the_operator_decides(frozen: Frozen) -> None:
+    post = frozen(1)
+    post.rules = SendRules(in_doubt="hold")
+    report = post.send(always(Lost(True, "connection reset")))
+    assert (post.only().state, post.only().doubts) == (DeliveryState.IN_DOUBT, 0)
+    assert post.only().reply == "in doubt, lost: connection reset"
+    assert not report.finished
+
+
+def test_a_server_that_takes_nothing_is_left_alone(frozen: Frozen) -> None:
+    post = frozen(GROUP * 3)
+    report = post.send(always(Lost(False, "connection reset")))
+    assert report.trouble == "the mail server takes nothing"
+    assert post.counts() == {"deferred": GROUP, "pending": GROUP * 2}
+
+
+def test_a_server_that_takes_one_now_and_then_is_not(frozen: Frozen) -> None:
+    post, asked = frozen(GROUP * 3), iter(range(10**6))
+    server = Server(lambda _: OK if next(asked) % 10 == 9 else Lost(False, "reset"))
+    assert post.send(server).trouble == ""
+    assert post.counts() == {"deferred": GROUP * 3 - 15, "sent": 15}
+
+
+def test_a_server_that_goes_away_is_named_and_the_rest_given_back(frozen: Frozen) -> None:
+    post = frozen(12)
+    report = post.send(Server(breaks_after=5))
+    assert report.trouble == "nobody answers"
+    assert post.counts() == {"pending": 7, "sent": 5}
+
+
+def test_stopping_finishes_the_group_in_hand(frozen: Frozen) -> None:
+    post = frozen(GROUP + 10)
+
+    def stop(_: Outgoing) -> Outcome:
+        post.stopped = True
+        return OK
+
+    report = post.send(Server(stop, group=GROUP))
+    assert (report.sent, report.finished, report.trouble) == (GROUP, False, "")
+    assert post.counts() == {"pending": 10, "sent": GROUP}
+
+
+def test_outcomes_are_on_record_soon_though_the_group_is_slow(frozen: Frozen) -> None:
+    post, seen = frozen(3), []
+
+    def slow(_: Outgoing) -> Outcome:
+        seen.append(post.counts().get("sent", 0))
+        post.passed_s += 10
+        return OK
+
+    post.send(Server(slow))
+    assert seen == [0, 1, 2]
+
+
+def test_who_left_before_their_copy_was_written_gets_none(frozen: Frozen) -> None:
+    """Within a group, and in the same instant: consent is looked at for each message."""
+    post = frozen(5)
+    left: list[int] = []
+
+    def leave(message: Outgoing) -> Outcome:
+        if not left:
+            left.extend(n for n in range(1, 6) if message.recipient != f"s{n}@example.org")
+            unsubscribe(post.desk.engine, left[:2])
+        return OK
+
+    server = Server(leave)
+    assert post.send(server).finished
+    assert not {f"s{n}@example.org" for n in left[:2]} & set(server.taken)
+    assert post.counts() == {"sent": 3, "suppressed": 2}
+
+
+def test_who_left_before_the_group_is_not_written(frozen: Frozen) -> None:
+    post = frozen(10)
+
+    def leave(message: Outgoing) -> Outcome:
+        unsubscribe(post.desk.engine, range(6, 11))
+        return OK
+
+    server = Server(leave)
+    post.send(server)
+    assert len(server.taken) == 5
+    assert post.counts() == {"sent": 5, "suppressed": 5}
+
+
+def test_a_worker_taken_for_dead_lets_nothing_more_leave(frozen: Frozen) -> None:
+    post = frozen(10)
+    later = NOW + MINUTE * 5
+
+    def pause(_: Outgoing) -> Outcome:
+        if post.at < later:
+            post.at = later
+            others = post.desk.another(later)
+            others.workers.recover(later)
+        return OK
+
+    server = Server(pause)
+    with pytest.raises(LeaseLost):
+        post.send(server)
+    assert len(server.taken) == 5
+
+
+def test_a_paused_topic_sends_nothing_more(frozen: Frozen) -> None:
+    post = frozen(10)
+
+    def pause(_: Outgoing) -> Outcome:
+        post.desk.queue.pause("t", NOW)
+        return OK
+
+    post.send(Server(pause))
+    assert post.counts() == {"pending": 5, "sent": 5}
+
+
+def test_the_envelope_names_the_delivery(frozen: Frozen) -> None:
+    post, senders = frozen(1), []
+    post.send(Server(lambda message: senders.append(message.sender) or OK))  # type: ignore[func-returns-value]
+    assert senders == [f"b-{post.only().id}@briefing.example"]
