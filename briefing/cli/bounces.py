@@ -5,15 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.cli.options import DONE, Commands, add_json_option, say
+from briefing.cli.options import (
+    DONE,
+    Commands,
+    add_command,
+    add_json_option,
+    open_reception,
+    say,
+)
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
     from briefing.model.bounce import BounceRecord
-    from briefing.reception import Reception
 
 TRY_AGAIN = 75
 """EX_TEMPFAIL of sysexits.h: a mail server keeps the message, and hands it over later."""
@@ -25,30 +30,16 @@ def add_bounces(commands: Commands) -> None:
     parser = commands.add_parser("bounces", help=summary, description=summary.capitalize())
     deeds = parser.add_subparsers(title="what to do", metavar="DO", required=True)
 
-    read = _add(deeds, "read", _read, "read the mailbox of the settings now")
+    read = add_command(deeds, "read", _read, "read the mailbox of the settings now")
     read.add_argument(
         "--stdin",
         action="store_true",
         help=f"one message from standard input, as a mail server's alias pipes it ({TRY_AGAIN}: "
         "hand it over again)",
     )
-    shown = _add(deeds, "list", _list, "list the latest reports")
+    shown = add_command(deeds, "list", _list, "list the latest reports")
     shown.add_argument("--limit", type=int, default=50, metavar="N", help="how many (50)")
     add_json_option(shown)
-
-
-def _add(deeds: Commands, name: str, run: object, summary: str) -> argparse.ArgumentParser:
-    parser = deeds.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:])
-    parser.add_argument("--site", type=Path, metavar="DIR", help="the publication's folder")
-    parser.add_argument("--db", metavar="URL", help="database URL (sqlite:///var/briefing.db)")
-    parser.set_defaults(run=run)
-    return parser
-
-
-def _reception(options: argparse.Namespace) -> Reception:
-    from briefing.reception import open_reception  # imported late: `--help` answers at once
-
-    return open_reception(options.site, database=options.db)
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -68,7 +59,7 @@ def _taken(options: argparse.Namespace) -> str:
     from briefing.flows.bounces import read_inbox
     from briefing.inbox import read_pipe
 
-    with _reception(options) as reception:
+    with open_reception(options) as reception:
         arrived = read_pipe(sys.stdin.buffer) if options.stdin else reception.arrived()
         taken = read_inbox(arrived, reception.mailroom(), reception.now)
     counted = ", ".join(f"{many} {what}" for what, many in sorted(taken.items()))
@@ -78,7 +69,7 @@ def _taken(options: argparse.Namespace) -> str:
 def _list(options: argparse.Namespace) -> int:
     from briefing.store.bounces import SqlBounces
 
-    with _reception(options) as reception:
+    with open_reception(options) as reception:
         records = SqlBounces(reception.people.engine).load_recent(options.limit)
     if options.json:
         say(json.dumps([_json(one) for one in records], ensure_ascii=False, indent=2))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from briefing.reception import Reception
     from briefing.wiring import Site
 
 DONE, FAILED, USAGE, CHECK_FAILED = 0, 1, 2, 3
@@ -61,6 +62,13 @@ def open_site(options: argparse.Namespace) -> Site:
     from briefing.wiring import open_site as open_it  # imported late: `--help` answers at once
 
     return open_it(options.site, database=options.db, replaying=options.replay)
+
+
+def open_reception(options: argparse.Namespace) -> Reception:
+    """Open the subscribers of the publication that the arguments name."""
+    from briefing.reception import open_reception as open_it
+
+    return open_it(options.site, database=options.db)
 
 
 def say(text: str) -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.cli.options import DONE, FAILED, Commands, say
+from briefing.cli.options import DONE, FAILED, Commands, add_command, open_reception, say
 from briefing.errors import ContentError, DataError, Location
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def add_subscribers(commands: Commands) -> None:
     parser = commands.add_parser("subscribers", help=summary, description=summary.capitalize())
     deeds = parser.add_subparsers(title="what to do", metavar="DO", required=True)
 
-    take = _add(deeds, "import", _import, "take in a CSV list, all of it or nothing")
+    take = add_command(deeds, "import", _import, "take in a CSV list, all of it or nothing")
     take.add_argument(
         "file",
         type=Path,
@@ -35,50 +35,38 @@ def add_subscribers(commands: Commands) -> None:
     take.add_argument("--note", default="", help="where consent is on record, for the log")
     take.add_argument("--dry-run", action="store_true", help="say what would be done")
 
-    give = _add(deeds, "export", _export, "write those who are subscribed as CSV")
+    give = add_command(deeds, "export", _export, "write those who are subscribed as CSV")
     give.add_argument("file", type=Path, nargs="?", metavar="FILE", help="standard output without")
 
-    show = _add(deeds, "list", _list, "list subscribers")
+    show = add_command(deeds, "list", _list, "list subscribers")
     show.add_argument("--topic", metavar="TOPIC")
     show.add_argument("--state", choices=STATES)
 
-    add = _add(deeds, "add", _add_one, "add an address whose consent you hold")
+    add = add_command(deeds, "add", _add_one, "add an address whose consent you hold")
     add.add_argument("address", metavar="ADDRESS")
     add.add_argument("--topic", action="append", metavar="TOPIC", help="all topics without")
     add.add_argument("--note", required=True, help="where consent is on record, for the log")
 
-    remove = _add(deeds, "remove", _remove, "end an address's subscriptions")
+    remove = add_command(deeds, "remove", _remove, "end an address's subscriptions")
     remove.add_argument("address", metavar="ADDRESS")
     remove.add_argument("--topic", action="append", metavar="TOPIC", help="all topics without")
 
-    suppress = _add(deeds, "suppress", _suppress, "never mail an address, whatever lists say")
+    suppress = add_command(
+        deeds, "suppress", _suppress, "never mail an address, whatever lists say"
+    )
     suppress.add_argument("address", metavar="ADDRESS")
     suppress.add_argument("--note", default="", help="why")
     suppress.add_argument("--lift", action="store_true", help="take it off the list instead")
 
-    forget = _add(deeds, "forget", _forget, "erase an address and all that belongs to it")
+    forget = add_command(deeds, "forget", _forget, "erase an address and all that belongs to it")
     forget.add_argument("address", metavar="ADDRESS")
-
-
-def _add(deeds: Commands, name: str, run: object, summary: str) -> argparse.ArgumentParser:
-    parser = deeds.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:])
-    parser.add_argument("--site", type=Path, metavar="DIR", help="the publication's folder")
-    parser.add_argument("--db", metavar="URL", help="database URL (sqlite:///var/briefing.db)")
-    parser.set_defaults(run=run)
-    return parser
-
-
-def _reception(options: argparse.Namespace) -> Reception:
-    from briefing.reception import open_reception  # imported late: `--help` answers at once
-
-    return open_reception(options.site, database=options.db)
 
 
 def _import(options: argparse.Namespace) -> int:
     from briefing.flows.listing import import_list
     from briefing.subscribers.lists import read_list
 
-    with _reception(options) as reception:
+    with open_reception(options) as reception:
         try:
             with options.file.open(encoding="utf-8-sig", newline="") as file:
                 listed = read_list(file, path=str(options.file))
@@ -115,7 +103,7 @@ def _import(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from briefing.flows.listing import export_rows
 
-    with _reception(options) as reception:
+    with open_reception(options) as reception:
         rows = export_rows(reception.people.load_all())
         if options.file is None:
             csv.writer(sys.stdout, lineterminator="\n").writerows(rows)
@@ -135,7 +123,7 @@ def _list(options: argparse.Namespace) -> int:
     from briefing.model.subscriber import SubscriptionState
 
     state = SubscriptionState(options.state) if options.state else None
-    with _reception(options) as reception:
+    with open_reception(options) as reception:
         for subscriber, subscriptions in reception.people.load_all(
             topic=options.topic, state=state
         ):
@@ -150,7 +138,7 @@ def _add_one(options: argparse.Namespace) -> int:
     from briefing.flows.listing import import_list
     from briefing.subscribers.lists import Entry, Origin, ReadList
 
-    with _reception(options) as reception:
+    with open_reception(options) as reception:
         address = _address(options.address)
         known = [topic.name for topic in reception.topics()]
         report = import_list(
@@ -172,7 +160,7 @@ def _add_one(options: argparse.Namespace) -> int:
 def _remove(options: argparse.Namespace) -> int:
     from briefing.subscribers.changes import left
 
-    with _reception(options) as reception:
+    with open_reception(options) as reception:
         subscriber, subscriptions = _known(reception, options.address)
         change = left(
             subscriber, subscriptions, topics=options.topic, at=reception.now(), form="command"
@@ -187,7 +175,7 @@ def _suppress(options: argparse.Namespace) -> int:
     from briefing.model.subscriber import Change, Suppression, SuppressionReason
     from briefing.subscribers.addresses import address_hash
 
-    with _reception(options) as reception:
+    with open_reception(options) as reception:
         address = _address(options.address)
         if options.lift:
             lifted = reception.people.lift_suppression(address)
@@ -211,7 +199,7 @@ def _suppress(options: argparse.Namespace) -> int:
 def _forget(options: argparse.Namespace) -> int:
     from briefing.flows.subscribing import Where, erase
 
-    with _reception(options) as reception:
+    with open_reception(options) as reception:
         known = _known(reception, options.address)
         erase(reception.people, known, now=reception.now(), where=Where("command"))
     say("erased: a fingerprint stays, so that no list brings the address back")
