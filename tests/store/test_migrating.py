@@ -131,7 +131,7 @@ def test_people_issues_and_deliveries_are_read(old: tuple[str, str], opened: Eng
 
 def _open_all(urls: list[str], together: multiprocessing.synchronize.Barrier) -> None:
     for url in urls:
-        together.wait()
+        together.wait(timeout=60)  # whoever fails is missed by the others
         open_database(url).dispose()
 
 
