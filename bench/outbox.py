@@ -35,7 +35,7 @@ from pathlib import Path
 
 import psycopg
 from build import DAY, copy_site
-from send import found, in_processes, sinks, with_smtp_source
+from send import in_processes, sinks, with_smtp_source
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -150,7 +150,7 @@ def add_subscribers(url: str, count: int) -> None:
         )
         connection.execute(
             text(
-                f"INSERT INTO subscription {numbers.replace('n AS (SELECT g', 'n AS (SELECT g')}"
+                f"INSERT INTO subscription {numbers}"
                 f" SELECT n, '{TOPIC}', 'confirmed', 'daily', 0 FROM n"
             )
         )
@@ -227,7 +227,10 @@ class Scene:
         words = ["worker", "--site", self.folder, "--url", self.url, "--issue", issue]
         words += ["--connections", connections, "--how", how]
         command = [*inside, sys.executable, __file__, *map(str, words)]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        process = subprocess.Popen(command, text=True, **pipes)
+        assert process.stdout.readline() == "ready\n"  # it has read its settings
+        return process
 
     def sent(self, issue: int) -> int:
         """Return how many deliveries of an issue were sent."""
@@ -254,8 +257,6 @@ def scene(kind: str, subscribers: int, *, host: str = "") -> Iterator[Scene]:
 
 def run(workers: list[subprocess.Popen[str]]) -> tuple[float, list[dict[str, float]]]:
     """Let workers begin together; return the seconds of all, and what each tells."""
-    for one in workers:
-        assert one.stdout.readline() == "ready\n"
     began = time.perf_counter()
     for one in workers:
         one.stdin.write("go\n")
@@ -457,9 +458,7 @@ def bench_full(options: argparse.Namespace) -> None:
                 for n in range(options.processes):
                     made.configure(ports[n % len(ports)])
                     each = max(options.connections // options.processes, 1)
-                    worker = made.worker(issue, connections=each, how="smtp")
-                    workers.append(worker)
-                    _await_reading(worker)
+                    workers.append(made.worker(issue, connections=each, how="smtp"))
                 seconds, told = run(workers)
             assert made.sent(issue) == options.messages
             ours.append(options.messages / seconds)
@@ -467,27 +466,6 @@ def bench_full(options: argparse.Namespace) -> None:
         print(f"{used_s / options.messages * 1000:.2f} ms of our processor a message, ", end="")
         print(f"{len(letter):,} bytes a message before splicing")
         _compare(options, "claim, splice, sign, send, commit", ours, "smtp-source", theirs)
-
-
-def _await_reading(worker: subprocess.Popen[str]) -> None:
-    """Wait until a worker has read its settings: the next one's name another port."""
-    line = worker.stdout.readline()
-    assert line == "ready\n"
-    worker.stdout = _Again(line, worker.stdout)
-
-
-class _Again:
-    """A file whose first line is given again."""
-
-    def __init__(self, line: str, then) -> None:
-        self._line, self._then = line, then
-
-    def readline(self) -> str:
-        line, self._line = self._line, ""
-        return line or self._then.readline()
-
-    def __getattr__(self, name: str):
-        return getattr(self._then, name)
 
 
 def bench_memory(options: argparse.Namespace) -> None:
@@ -560,7 +538,7 @@ def bench_hosts(options: argparse.Namespace) -> None:
     with (
         hosts(2, options.mbit) as (address, names),
         scene("postgres", options.messages, host=address) as made,
-        sinks_at(address, 2) as ports,
+        sinks(2, address) as ports,
     ):
         letter = made.built().message
         for _ in range(options.runs):
@@ -575,7 +553,6 @@ def bench_hosts(options: argparse.Namespace) -> None:
                             issue, connections=options.connections, how="smtp", inside=inside
                         )
                     )
-                    _await_reading(workers[-1])
                 seconds, _ = run(workers)
                 assert made.sent(issue) == options.messages
                 found_rates.append(options.messages / seconds)
@@ -587,25 +564,6 @@ def bench_hosts(options: argparse.Namespace) -> None:
         print(f"{count} host(s)                  {rate:9.1f} a second")
     print(f"ratio                      {statistics.median(ratios):9.2f}", end="")
     print(f"   ({min(ratios):.2f} to {max(ratios):.2f})")
-
-
-@contextlib.contextmanager
-def sinks_at(host: str, count: int) -> Iterator[list[int]]:
-    """Run some smtp-sinks at an address; yield their ports."""
-    ports, running = [], []
-    for _ in range(count):
-        with socket.create_server((host, 0)) as probe:
-            ports.append(probe.getsockname()[1])
-        command = [found("smtp-sink"), "-u", "nobody", f"{host}:{ports[-1]}", "1024"]
-        running.append(subprocess.Popen(command, stderr=subprocess.DEVNULL))
-    try:
-        for port in ports:
-            _until(lambda port=port: socket.create_connection((host, port), 1).close())
-        yield ports
-    finally:
-        for process in running:
-            process.terminate()
-            process.wait()
 
 
 def main() -> None:

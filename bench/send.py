@@ -164,18 +164,18 @@ def found(program: str) -> str:
 
 
 @contextlib.contextmanager
-def sinks(count: int) -> Iterator[list[int]]:
+def sinks(count: int, host: str = "127.0.0.1") -> Iterator[list[int]]:
     """Run some smtp-sinks; yield their ports."""
     ports, running = [], []
     for _ in range(count):
-        with socket.create_server(("127.0.0.1", 0)) as probe:
+        with socket.create_server((host, 0)) as probe:
             port = probe.getsockname()[1]
-        command = [found("smtp-sink"), "-u", "nobody", f"127.0.0.1:{port}", "1024"]
+        command = [found("smtp-sink"), "-u", "nobody", f"{host}:{port}", "1024"]
         running.append(subprocess.Popen(command, stderr=subprocess.DEVNULL))
         ports.append(port)
     try:
         for port in ports:
-            _await(port)
+            _await(host, port)
         yield ports
     finally:
         for process in running:
@@ -183,9 +183,9 @@ def sinks(count: int) -> Iterator[list[int]]:
             process.wait()
 
 
-def _await(port: int) -> None:
+def _await(host: str, port: int) -> None:
     for _ in range(200):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        with contextlib.suppress(OSError), socket.create_connection((host, port), 1):
             return
         time.sleep(0.02)
     sys.exit("smtp-sink does not start")

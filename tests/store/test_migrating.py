@@ -130,9 +130,13 @@ def test_people_issues_and_deliveries_are_read(old: tuple[str, str], opened: Eng
 
 
 def _open_all(urls: list[str], together: multiprocessing.synchronize.Barrier) -> None:
-    for url in urls:
-        together.wait(timeout=60)  # whoever fails is missed by the others
-        open_database(url).dispose()
+    try:
+        for url in urls:
+            together.wait()
+            open_database(url).dispose()
+    except BaseException:
+        together.abort()  # the others would wait for this one for ever
+        raise
 
 
 def open_at_once(urls: list[str], processes: int = 4) -> list[int | None]:
