@@ -15,7 +15,7 @@ from briefing.model.issue import Issue
 def write_issue(issue: Issue, out: Path) -> Path:
     """Write the issue's files under `out/<topic>/<date>/`; return that folder.
 
-    Pictures of an earlier build that the issue no longer has are removed.
+    Pictures and mails of an earlier build that the issue no longer has are removed.
     """
     folder = out / issue.article.topic / issue.article.date.isoformat()
     pictures = folder / "diagrams"
@@ -41,7 +41,11 @@ def write_issue(issue: Issue, out: Path) -> Path:
         ("issue.json", manifest),
     ):
         (folder / name).write_text(text, encoding="utf-8", newline="")
+    for old in folder.glob("message.*.eml"):
+        old.unlink()
     (folder / "message.eml").write_bytes(issue.message)
+    for one in issue.framed:
+        (folder / f"message.{one.lang}.eml").write_bytes(one.message)
     return folder
 
 

@@ -46,7 +46,10 @@ TOPIC: Mapping[str, tuple[Schema, str]] = {
         {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
         "the language of its text, such as en, de or pt-BR",
     ),
-    "direction": ({"enum": ["ltr", "rtl"]}, "the way its script runs"),
+    "direction": (
+        {"enum": ["ltr", "rtl"]},
+        "the way its script runs; as its language does where nothing is said",
+    ),
     "freshness_days": ({"type": "integer", "minimum": 1}, "the age at which data count as stale"),
     "history_days": ({"type": "integer", "minimum": 1}, "how far back series reach"),
     "claim_margin": (

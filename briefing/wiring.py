@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -126,8 +126,8 @@ class Site:
             )
         return self._collect_live(topic, sources, record=record)
 
-    def build(self, topic: Topic, day: date) -> Issue:
-        """Build the topic's issue of `day`."""
+    def build(self, topic: Topic, day: date, frames: Collection[str] = ()) -> Issue:
+        """Build the topic's issue of `day`, its mail in these frame languages besides its own."""
         return build(
             topic,
             self.publication,
@@ -137,6 +137,7 @@ class Site:
             note=load_notes(self.root, topic.name, day),
             progress=self.progress,
             sample=self.replays(topic),
+            frames=frames,
         )
 
     def measures(self, topic: Topic) -> Mapping[str, Sequence[str]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from briefing.check.claims import check_claims
 from briefing.check.contrast import check_contrast
 from briefing.check.document import check_documents, check_tables
@@ -55,13 +58,32 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 def check_issue(issue: Issue, topic: Topic, publication: Publication) -> tuple[Finding, ...]:
     """Return what is wrong with an issue, errors first; what the article knows is left out.
 
-    The same thing found in several editions is reported once, in the first.
+    The same thing found in several editions is reported once, in the first; what is found in a
+    mail of another frame language alone says so.
     """
-    examined = examine(issue, topic, publication)
     found: dict[tuple[str, str], Finding] = {}
-    for check in CHECKS:
-        for finding in check(examined):
-            found.setdefault((finding.rule, finding.message), finding)
+    for lang, mail in _mails(issue):
+        examined = examine(mail, topic, publication)
+        for finding in (one for check in CHECKS for one in check(examined)):
+            key = (finding.rule, finding.message)
+            if key not in found:
+                message = f"framed in {lang!r}: {finding.message}" if lang else finding.message
+                found[key] = replace(finding, message=message)
     known = set(issue.article.findings)
     fresh = (finding for finding in found.values() if finding not in known)
     return tuple(sorted(fresh, key=lambda finding: _ORDER[finding.severity]))
+
+
+def _mails(issue: Issue) -> Iterator[tuple[str, Issue]]:
+    """Yield the issue, and as many more as it has mails in other frames, under their language."""
+    yield "", issue
+    for one in issue.framed:
+        yield (
+            one.lang,
+            replace(
+                issue,
+                email_html=one.email_html,
+                email_text=one.email_text,
+                message=one.message,
+            ),
+        )

@@ -29,12 +29,24 @@ if TYPE_CHECKING:
     from briefing.wiring import Site
 
 
+FRAMES = ("en", "ar", "ja")
+"""The frame languages; the languages themselves are loaded where one is wanted."""
+
+
 def add_build(commands: Commands) -> None:
     """Add `briefing build`."""
     build = add_command(commands, "build", _build, "build issues into files: email, web page, data")
     add_topics_options(build)
     build.add_argument(
         "--out", type=Path, default=Path("out"), metavar="DIR", help="where to write (out)"
+    )
+    build.add_argument(
+        "--frame",
+        action="append",
+        default=[],
+        choices=FRAMES,
+        metavar="LANG",
+        help=f"also make the mail framed in this language, one of {' '.join(FRAMES)}; repeatable",
     )
     add_json_option(build)
 
@@ -92,7 +104,7 @@ def _each(site: Site, options: argparse.Namespace, done: Callable[[Topic, Issue]
             day = options.date or site.today(topic)
             if options.replay:
                 site.collect(topic, until=day)
-            issue = site.build(topic, day)
+            issue = site.build(topic, day, getattr(options, "frame", ()))
         except BriefingError as error:
             print(error, file=sys.stderr)  # noqa: T201
             codes.append(FAILED)

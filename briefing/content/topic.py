@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel import Locale, UnknownLocaleError
+
 from briefing.content.table import Table, raise_all, read_table
 from briefing.errors import BriefingError, ContentError, Location, did_you_mean
 from briefing.model.topic import Option, SourceConfig, Topic
@@ -68,6 +70,7 @@ def load_topic(root: Path, name: str) -> Topic:
 
 def _read(table: Table, root: Path, name: str) -> Topic:
     default = Topic(name, "", "", Path(), "", ())
+    lang = table.parse("lang", "en", _lang, "write a language tag such as en, de or pt-BR")
     return Topic(
         name=name,
         title=table.need("title"),
@@ -81,8 +84,11 @@ def _read(table: Table, root: Path, name: str) -> Topic:
         started=_started(table, default.started),
         skip_weekdays=_weekdays(table),
         skip_days=_days(table),
-        lang=table.parse("lang", "en", _lang, "write a language tag such as en, de or pt-BR"),
-        direction=cast('Literal["ltr", "rtl"]', table.choice("direction", ["ltr", "rtl"], "ltr")),
+        lang=lang,
+        direction=cast(
+            'Literal["ltr", "rtl"]',
+            table.choice("direction", ["ltr", "rtl"], _direction_of(lang)),
+        ),
         freshness_days=_at_least(table, "freshness_days", 1, default.freshness_days),
         history_days=_at_least(table, "history_days", 1, default.history_days),
         claim_margin=_margin(table, default.claim_margin),
@@ -121,6 +127,15 @@ def _lang(text: str) -> str:
     if not _LANG.fullmatch(text):
         raise ValueError(text)
     return text
+
+
+def _direction_of(lang: str) -> str:
+    """Return the way in which a language is written; left to right where nobody knows."""
+    try:
+        order = Locale.parse(lang, sep="-").character_order
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+    return "rtl" if order == "right-to-left" else "ltr"
 
 
 def _started(table: Table, default: date) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -39,9 +39,11 @@ def build(
     note: Note | None,
     progress: Progress,
     sample: bool = False,
+    frames: Collection[str] = (),
 ) -> Issue:
     """Return the topic's issue of `day` out of what the store knew at that day's hour.
 
+    `frames` are the languages in which readers want what stands around the article.
     Raises: BriefingError where the template, the data or a diagram does not allow it.
     """
     with progress.step(f"building {topic.name}", 4) as done:
@@ -57,6 +59,7 @@ def build(
             publication,
             templates=engines.templates,
             mjml=engines.mjml,
+            frames=frames,
         )
         done("rendered")
         findings = (*article.findings, *check_issue(issue, topic, publication))

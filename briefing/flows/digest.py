@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,15 +41,24 @@ def build_digest(
     day: date,
     issues: Sequence[ArchivedIssue],
     engines: Engines,
+    frames: Collection[str] = (),
 ) -> Issue:
     """Return the digest of `day`, checked as every issue is.
+
+    `frames` are the languages in which readers want what stands around it.
 
     Raises: NothingToTell where no issue was sent in that week; BriefingError where it cannot be
     rendered.
     """
     article = compose_digest(topic, publication, day, issues)
-    templates = engines.templates
-    issue = render_issue(article, (), publication, templates=templates, mjml=engines.mjml)
+    issue = render_issue(
+        article,
+        (),
+        publication,
+        templates=engines.templates,
+        mjml=engines.mjml,
+        frames=frames,
+    )
     return issue.with_findings(tuple(check_issue(issue, topic, publication)))
 
 

@@ -1,7 +1,7 @@
 """Issues as they were built and kept: what is sent, shown in the archive and looked for there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -31,7 +31,10 @@ class ArchivedHead:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedIssue:
-    """One issue with its editions; placeholders for a subscriber's own values still stand in it."""
+    """One issue with its editions; placeholders for a subscriber's own values still stand in it.
+
+    `framed` are its messages in other frame languages than its topic's, by language.
+    """
 
     head: ArchivedHead
     email_html: str
@@ -39,6 +42,7 @@ class ArchivedIssue:
     web_html: str
     message: bytes
     manifest: Mapping[str, Any]
+    framed: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

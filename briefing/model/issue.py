@@ -34,11 +34,25 @@ class DrawnDiagram:
 
 
 @dataclass(frozen=True, slots=True)
+class FramedMail:
+    """An issue's mail with its frame in another language than its topic's; the article is as it is.
+
+    `lang` is the frame's; the rest is as in `Issue`.
+    """
+
+    lang: str
+    email_html: str
+    email_text: str
+    message: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """An article with its editions, ready to be checked, archived and sent.
 
     `email_html`, `email_text` hold per-subscriber placeholders (see `render.placeholders`);
-    `message` is a complete RFC 5322 message; `manifest` is the content of issue.json.
+    `message` is a complete RFC 5322 message; `manifest` is the content of issue.json. `framed` are
+    the mails for readers who asked for other frame languages.
     """
 
     article: Article
@@ -49,6 +63,7 @@ class Issue:
     message: bytes
     findings: tuple[Finding, ...]
     manifest: dict[str, Any]
+    framed: tuple[FramedMail, ...] = ()
 
     def with_findings(self, findings: tuple[Finding, ...]) -> "Issue":
         """Return the issue with what its checks found, in the manifest too."""

@@ -64,6 +64,10 @@ class Subscribers(Protocol):
         """Yield all subscribers by id; those with such a subscription, where one is asked for."""
         ...
 
+    def load_languages(self, topic: str) -> Sequence[str]:
+        """Return the frame languages that a topic's confirmed readers asked for, each once."""
+        ...
+
     def count_states(self) -> Mapping[tuple[str, SubscriptionState], int]:
         """Return how many subscriptions each topic has in each state."""
         ...

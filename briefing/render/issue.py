@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from briefing.model.article import Article
-from briefing.model.issue import DrawnDiagram, Issue
+from briefing.model.issue import DrawnDiagram, FramedMail, Issue
 from briefing.model.topic import Publication
 from briefing.ports import MjmlEngine
 from briefing.render.email import render_email
-from briefing.render.frame import frame_of
+from briefing.render.frame import IssueFrame, frame_of
+from briefing.render.languages import language_of
 from briefing.render.manifest import make_manifest
 from briefing.render.message import make_message
 from briefing.render.pictures import picture_files
@@ -26,24 +27,37 @@ def render_issue(
     *,
     templates: Sequence[Path],
     mjml: MjmlEngine,
+    frames: Collection[str] = (),
 ) -> Issue:
     """Return the issue: email HTML and text, web page, message and manifest.
 
     `templates` are the folders searched for the email's and the page's templates, in order.
+    `frames` are the languages that readers want the frame in; the mail is rendered once more for
+    each that says other words than the topic's own.
     Raises: RenderError at a template's line, or an ErrorList of several.
     """
     frame = frame_of(article)
     by_id = {one.diagram.id: one for one in drawn}
-    html = render_email(article, by_id, publication, frame, templates=templates, mjml=mjml)
-    text = render_text(article, by_id, publication, frame)
-    page = render_web(article, by_id, publication, frame, templates=templates)
     pictures = picture_files(drawn, "png")
-    message = make_message(article, publication, frame, html=html, text=text, pictures=pictures)
+
+    def mail(framed: IssueFrame) -> FramedMail:
+        html = render_email(article, by_id, publication, framed, templates=templates, mjml=mjml)
+        text = render_text(article, by_id, publication, framed)
+        message = make_message(
+            article, publication, framed, html=html, text=text, pictures=pictures
+        )
+        return FramedMail(framed.words.tag, html, text, message)
+
+    own = mail(frame)
+    tags = sorted({language_of(tag).tag for tag in frames} - {own.lang})
+    others = tuple(mail(frame_of(article, tag)) for tag in tags)
+    page = render_web(article, by_id, publication, frame, templates=templates)
     editions = {
-        "email.html": html.encode(),
-        "email.txt": text.encode(),
+        "email.html": own.email_html.encode(),
+        "email.txt": own.email_text.encode(),
         "index.html": page.encode(),
-        "message.eml": message,
+        "message.eml": own.message,
+        **{f"message.{other.lang}.eml": other.message for other in others},
         **picture_files(drawn, "svg"),
         **pictures,
     }
@@ -51,10 +65,11 @@ def render_issue(
     return Issue(
         article=article,
         diagrams=tuple(drawn),
-        email_html=html,
-        email_text=text,
+        email_html=own.email_html,
+        email_text=own.email_text,
         web_html=page,
-        message=message,
+        message=own.message,
         findings=article.findings,
         manifest=make_manifest(article, drawn, url=url, editions=editions),
+        framed=others,
     )

@@ -7,7 +7,7 @@ import random
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -62,6 +62,18 @@ _BEATS = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Frames:
+    """An issue compiled in its topic's own frame, and in others by language."""
+
+    own: CompiledIssue
+    others: Mapping[str, CompiledIssue] = field(default_factory=dict)
+
+    def of(self, lang: str) -> CompiledIssue:
+        """Return the issue in a frame language; its own where nobody asked for that in time."""
+        return self.others.get(lang, self.own)
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatch:
     """One publication's sending, over one database."""
 
@@ -76,7 +88,7 @@ class Dispatch:
     secrets: tuple[bytes, ...]
     signer: Signer | None
     transport: Callable[[], Transport]
-    compiled: Callable[[int, str], CompiledIssue] = field(repr=False)
+    compiled: Callable[[int, str], Frames] = field(repr=False)
 
     @contextmanager
     def at_work(self, role: str) -> Iterator[int]:
@@ -106,11 +118,11 @@ class Dispatch:
         """Return what writes a recipient's copy of an issue."""
         return self.writer(self.compiled(issue.id, issue.content_hash), issue.topic)
 
-    def writer(self, compiled: CompiledIssue, topic: str) -> Write:
-        """Return what writes a recipient's copy of a compiled issue."""
+    def writer(self, frames: Frames, topic: str) -> Write:
+        """Return what writes a recipient's copy of a compiled issue, in the frame asked for."""
 
         def written(recipient: Recipient, _delivery_id: int) -> Copy:
-            message = compiled.for_subscriber(text_only=recipient.text_only)
+            message = frames.of(recipient.lang).for_subscriber(text_only=recipient.text_only)
             return splice(message, self._personal(recipient, topic), self.signer)
 
         return written
@@ -170,12 +182,14 @@ class Dispatch:
         )
 
     def _build(self, topic: Topic, day: date, kind: IssueKind) -> Issue:
+        frames = self.people.load_languages(topic.name)
         if kind == IssueKind.DAILY:
-            return self.site.build(topic, day)
+            return self.site.build(topic, day, frames)
         heads = self.archive.load_heads(topic.name, since=day - timedelta(days=6), limit=7 * 2)
         sent = [self.archive.load_issue(head.topic, head.day, head.kind) for head in heads]
         issues = [issue for issue in sent if issue]
-        return build_digest(topic, self.site.publication, day, issues, self.site.engines())
+        engines = self.site.engines()
+        return build_digest(topic, self.site.publication, day, issues, engines, frames)
 
     def _tell(self, record: IssueRecord, why: str, findings: Sequence[Finding]) -> None:
         """Mail the editors; an issue that is held stays held whether or not they can be told."""
@@ -270,18 +284,20 @@ def open_dispatch(site: Site, transport: Callable[[], Transport] | None = None) 
     redirects = redirects_of(site.publication, site.settings, secrets)
 
     @lru_cache(maxsize=4)
-    def compiled(issue_id: int, content_hash: str) -> CompiledIssue:
+    def compiled(issue_id: int, content_hash: str) -> Frames:
         archived = archive.load_issue_by_id(issue_id)
         if archived is None or archived.head.content_hash != content_hash:
             raise StoreError(f"issue {issue_id} is not in the archive as it was frozen")
-        if not mail.count_clicks:
-            return compile_for(site, archived.message)
 
         def redirect(urls: Sequence[str]) -> dict[str, str]:
             numbers = clicks.number(issue_id, urls)
             return {url: redirects.url(issue_id, numbers[url]) for url in urls}
 
-        return compile_for(site, archived.message, redirect)
+        def compile_one(message: bytes) -> CompiledIssue:
+            return compile_for(site, message, redirect if mail.count_clicks else None)
+
+        framed = {lang: compile_one(message) for lang, message in archived.framed.items()}
+        return Frames(compile_one(archived.message), framed)
 
     return Dispatch(
         site=site,
@@ -314,7 +330,7 @@ def one_copy(
     dispatch: Dispatch, topic: str, issue: Issue, address: str, transport: Transport
 ) -> Outcome:
     """Hand one copy of a built issue over, past the outbox; return what became of it."""
-    write = dispatch.writer(compile_for(dispatch.site, issue.message), topic)
+    write = dispatch.writer(Frames(compile_for(dispatch.site, issue.message)), topic)
     outcomes: list[Outcome] = []
     sender = parseaddr(dispatch.site.publication.sender)[1]
     transport.deliver(

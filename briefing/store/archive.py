@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -39,7 +39,7 @@ from briefing.model.issue import Issue
 from briefing.render.pictures import picture_files
 from briefing.store.instants import from_ticks, to_ticks
 from briefing.store.search import find_words, save_words, words_of
-from briefing.store.tables.archive import archived_file, archived_issue
+from briefing.store.tables.archive import archived_file, archived_issue, archived_message
 from briefing.store.tables.outbox import issue as issue_table
 from briefing.store.text import storable
 
@@ -73,11 +73,16 @@ class SqlArchive:
             for suffix in MEDIA_TYPES
             for name, content in picture_files(issue.diagrams, suffix).items()
         ]
+        framed = [
+            {"issue_id": issue_id, "lang": one.lang, "message": one.message} for one in issue.framed
+        ]
         with self._connection() as connection:
             self._forget(connection, issue_id)
             connection.execute(insert(archived_issue), row)
             if files:
                 connection.execute(insert(archived_file), files)
+            if framed:
+                connection.execute(insert(archived_message), framed)
             save_words(
                 connection,
                 issue_id,
@@ -97,7 +102,8 @@ class SqlArchive:
                 f"issue {issue_id} has been sent, and stays as it was sent",
                 hint="correct it in the topic's next issue",
             )
-        connection.execute(delete(archived_file).where(archived_file.c.issue_id == issue_id))
+        for table in (archived_file, archived_message):
+            connection.execute(delete(table).where(table.c.issue_id == issue_id))
         connection.execute(delete(archived_issue).where(mine))
 
     def save_file(self, issue_id: int, file: ArchivedFile) -> None:
@@ -126,13 +132,11 @@ class SqlArchive:
     ) -> ArchivedIssue | None:
         """Return a topic's issue of a day."""
         only = [_SENT] if sent else []
-        row = self._first(_joined(*_WHOLE).where(*_key(topic, day, kind), *only))
-        return _issue(row) if row else None
+        return self._issue(_joined(*_WHOLE).where(*_key(topic, day, kind), *only))
 
     def load_issue_by_id(self, issue_id: int) -> ArchivedIssue | None:
         """Return an issue, sent or not."""
-        row = self._first(_joined(*_WHOLE).where(archived_issue.c.issue_id == issue_id))
-        return _issue(row) if row else None
+        return self._issue(_joined(*_WHOLE).where(archived_issue.c.issue_id == issue_id))
 
     def load_page(
         self, topic: str, day: date, kind: IssueKind = IssueKind.DAILY
@@ -224,6 +228,16 @@ class SqlArchive:
 
     # --- inside ---------------------------------------------------------------------------------
 
+    def _issue(self, query: Select[*tuple[Any, ...]]) -> ArchivedIssue | None:
+        """Return a whole issue, its messages as they were kept together."""
+        with self._connection() as connection:
+            row = connection.execute(query.limit(1)).first()
+            if row is None:
+                return None
+            mine = archived_message.c.issue_id == row.issue_id
+            framed = connection.execute(select(archived_message).where(mine)).all()
+        return _issue(row, {one.lang: one.message for one in framed})
+
     def _first(self, query: Select[*tuple[Any, ...]]) -> Row[Any] | None:
         rows = self._rows(query.limit(1))
         return rows[0] if rows else None
@@ -301,7 +315,7 @@ def _head(row: Row[Any]) -> ArchivedHead:
     )
 
 
-def _issue(row: Row[Any]) -> ArchivedIssue:
+def _issue(row: Row[Any], framed: Mapping[str, bytes]) -> ArchivedIssue:
     return ArchivedIssue(
         head=_head(row),
         email_html=row.email_html,
@@ -309,4 +323,5 @@ def _issue(row: Row[Any]) -> ArchivedIssue:
         web_html=row.web_html,
         message=row.message,
         manifest=json.loads(row.manifest),
+        framed=framed,
     )

@@ -15,7 +15,7 @@ from briefing.errors import StoreError
 from briefing.store.collected import SqlStore
 from briefing.store.search import index_again
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The newest migration; the one that `migrations/versions` ends with."""
 _ALEMBIC = Lock()
 """Alembic keeps the migration at hand in a global of its module."""

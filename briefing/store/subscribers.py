@@ -166,6 +166,21 @@ class SqlSubscribers:
             rows = connection.execute(query).all()
         return {(topic, SubscriptionState(state)): number for topic, state, number in rows}
 
+    def load_languages(self, topic: str) -> Sequence[str]:
+        """Return the frame languages that a topic's readers asked for."""
+        query = (
+            select(subscriber.c.lang)
+            .join(subscription, subscription.c.subscriber_id == subscriber.c.id)
+            .where(
+                subscription.c.topic == topic,
+                subscription.c.state == SubscriptionState.CONFIRMED.value,
+            )
+            .distinct()
+            .order_by(subscriber.c.lang)
+        )
+        with self.engine.connect() as connection:
+            return connection.execute(query).scalars().all()
+
     # --- consent --------------------------------------------------------------------------------
 
     def save_texts(self, texts: Iterable[ConsentText], at: datetime) -> None:

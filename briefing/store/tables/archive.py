@@ -46,3 +46,12 @@ archived_file = Table(
     Column("media_type", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
+
+# The messages for readers who asked for another frame language than the topic's own.
+archived_message = Table(
+    "archived_message",
+    metadata,
+    Column("issue_id", KEY, ForeignKey("issue.id"), primary_key=True),
+    Column("lang", Text, primary_key=True),
+    Column("message", LargeBinary, nullable=False),
+)
