@@ -21,7 +21,7 @@ def test_damage_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     examine_database(f"sqlite:///{path}")
     whole = path.read_bytes()
-    path.write_bytes(whole[:-512] + b"\xff" * 512)
+    path.write_bytes(whole[:-4096] + b"\xff" * 4096)  # a whole page
     assert examine_database(f"sqlite:///{path}").damage
 
 
