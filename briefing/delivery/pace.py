@@ -1,4 +1,4 @@
-"""How fast a receiving domain is written to: a token bucket, connections, and patience, as values.
+"""How fast a receiving domain is written to: a token bucket and patience, as values.
 
 A pace knows no clock and no lock: whoever sends asks it with the present instant (seconds, any
 origin), and keeps the value that comes back.
@@ -24,15 +24,14 @@ One alone may be a single reader's filter, or a mailing group that takes members
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """A domain's bucket: `rate` messages a second, `burst` at most at once, some connections.
+    """A domain's bucket: `rate` messages a second, `burst` at most at once.
 
-    `factor` is what slowing down left of rate and connections. `paused` stays until an operator
-    resumes.
+    `factor` is what slowing down left of the rate. `paused` stays until an operator resumes. How
+    many connections a domain sees is for the mail server that we hand over to: it makes them.
     """
 
     rate: float = 20.0
     burst: float = 50.0
-    connections: int = 4
     factor: float = 1.0
     tokens: float = 50.0
     at_s: float = 0.0
@@ -43,11 +42,6 @@ class Pace:
     def paused(self) -> bool:
         """Whether the domain refuses us, and the operator has to look at it."""
         return self.refusals >= PAUSE_AFTER
-
-    @property
-    def connection_cap(self) -> int:
-        """How many connections may be open."""
-        return 0 if self.paused else max(1, int(self.connections * self.factor))
 
     def filled(self, now_s: float) -> Pace:
         """Return the pace with what has come into its bucket until now."""

@@ -50,6 +50,8 @@ from briefing.subscribers.tokens import (
 LEASE = timedelta(minutes=10)
 FIRST_WAIT = timedelta(minutes=1)
 """After a first failure; each further one doubles it."""
+APPROVE_WITHIN = timedelta(days=2)
+"""How long an editor's link opens."""
 MOST_ATTEMPTS = 10
 """The waits in between add up to eight hours."""
 
@@ -152,6 +154,8 @@ def write_letter(
         return None
     if letter.kind == LetterKind.CONFIRM:
         text = _confirmation(office, letter, known)
+    elif letter.kind == LetterKind.HELD:
+        text = _held(office, letter, now)
     elif known is None:
         return None
     else:
@@ -266,6 +270,40 @@ def _goodbye(office: Office, letter: LetterRecord, known: Subscribed) -> LetterT
         button=LetterLink(words.goodbye_back, _preferences_url(office, subscriber)),
         notes=(words.goodbye_note,),
         reason=words.reason_left.format(publication=name),
+    )
+
+
+def _held(office: Office, letter: LetterRecord, now: datetime) -> LetterText:
+    """Tell an editor why an issue is held; its link approves what was built, and nothing newer."""
+    topic, day, build = (letter.values[name] for name in ("topic", "day", "build"))
+    button = None
+    if build:
+        # Made as it leaves, and kept nowhere: the link alone lets an issue be sent.
+        token = make_token(
+            Purpose.APPROVE,
+            letter.values["issue"],
+            letter.address,
+            office.secrets,
+            topic=build,
+            expires_at=now + APPROVE_WITHIN,
+        )
+        button = LetterLink(
+            "Look at it, and send it as it is", f"{office.publication.url}/approve/{token}"
+        )
+    return LetterText(
+        subject=f"Held: {topic} of {day}",
+        headline=f"{office.title(topic)} of {day} is held",
+        intro=f"{letter.values['why']}.".replace("..", "."),
+        lines=tuple(letter.values["findings"]) or ("Checks found nothing.",),
+        button=button,
+        # A command on a line of its own is not broken in two.
+        notes=(
+            "To send it as it is:",
+            f"briefing issues approve {topic} --date {day}",
+            "To build it again:",
+            f"briefing issues rebuild {topic} --date {day}",
+        ),
+        reason="You are named as an editor in this publication's settings.",
     )
 
 

@@ -128,12 +128,13 @@ class SignUp:
 
 
 class LetterKind(StrEnum):
-    """The mails that the engine writes by itself, besides issues."""
+    """The mails that the engine writes by itself, besides issues; `held` goes to editors."""
 
     CONFIRM = "confirm"
     WELCOME = "welcome"
     CHANGED = "changed"
     GOODBYE = "goodbye"
+    HELD = "held"
 
 
 class LetterState(StrEnum):

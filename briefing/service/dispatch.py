@@ -11,10 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
-from functools import lru_cache, partial
+from email.utils import parseaddr
+from functools import lru_cache
 from pathlib import Path
 
 import structlog
@@ -29,8 +27,7 @@ from briefing.delivery.compiled import (
 )
 from briefing.delivery.dkim import Signer, load_key
 from briefing.delivery.leaving import leaving_subject
-from briefing.delivery.outgoing import plain_copy
-from briefing.errors import BriefingError, DeliveryError, LeaseLost, StoreError
+from briefing.errors import BriefingError, LeaseLost, StoreError
 from briefing.flows.digest import build_digest
 from briefing.flows.schedule import Press
 from briefing.flows.send import Means, SendReport, SendRules, Write, send_issue
@@ -39,6 +36,7 @@ from briefing.model.finding import Finding
 from briefing.model.handover import Copy, Outcome, Outgoing
 from briefing.model.issue import Issue
 from briefing.model.placeholder import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL
+from briefing.model.subscriber import Change, LetterKind, NewLetter
 from briefing.model.topic import Topic
 from briefing.ports import Transport
 from briefing.scheduling.plan import Rules
@@ -53,7 +51,7 @@ from briefing.store.subscribers import SqlSubscribers
 from briefing.store.workers import SqlWorkers
 from briefing.subscribers.tokens import preferences_token, unsubscribe_token
 from briefing.transports import DryRun, MaildirTransport
-from briefing.web.public.operator import approval_path
+from briefing.web.public.operator import build_of
 from briefing.wiring import Site, reachable, redirects_of, secrets_of, utc_now, verp_of
 
 log = structlog.get_logger("briefing.dispatch")
@@ -192,56 +190,24 @@ class Dispatch:
         return build_digest(topic, self.site.publication, day, issues, engines, frames)
 
     def _tell(self, record: IssueRecord, why: str, findings: Sequence[Finding]) -> None:
-        """Mail the editors; an issue that is held stays held whether or not they can be told."""
-        editors = self.site.settings.scheduling.editors
+        """Write to the editors; as letters, so that a mail server that is down delays it only."""
+        now = utc_now()
         log.warning("issue held", topic=record.topic, day=str(record.day), why=why)
-        if not editors:
-            return
-        transport = self.transport()
-        try:
-            transport.deliver(
-                [
-                    Outgoing(
-                        0,
-                        self._plain_sender(),
-                        one,
-                        partial(self._held, record, why, findings, one),
-                    )
-                    for one in editors
-                ],
-                on_in_doubt=lambda _: None,
-                on_outcome=lambda _, outcome: log.info("editor told", outcome=str(outcome)),
+        values = {
+            "issue": record.id,
+            "topic": record.topic,
+            "day": record.day.isoformat(),
+            "build": build_of(record),
+            "why": why,
+            "findings": [str(one) for one in findings],
+        }
+        letters = [
+            NewLetter(
+                f"held:{record.id}:{now.isoformat()}:{editor}", LetterKind.HELD, editor, now, values
             )
-        except DeliveryError as error:
-            log.warning("editors not told", error=error.message)
-        finally:
-            transport.close()
-
-    def _held(
-        self, record: IssueRecord, why: str, findings: Sequence[Finding], editor: str
-    ) -> Copy:
-        """Return what an editor is told of a held issue, with a link to approve what was built."""
-        message = EmailMessage(policy=SMTP)
-        message["To"] = editor
-        message["From"] = self.site.publication.sender
-        message["Subject"] = f"Held: {record.topic} of {record.day}"
-        message["Auto-Submitted"] = "auto-generated"
-        message["Date"] = format_datetime(utc_now())
-        url = reachable(self.site.publication, self.site.settings).url
-        ways = [
-            f"To send it as it is:  briefing issues approve {record.topic} --date {record.day}",
-            f"To build it again:    briefing issues rebuild {record.topic} --date {record.day}",
+            for editor in self.site.settings.scheduling.editors
         ]
-        if record.content_hash:
-            path = approval_path(record, editor, self.secrets, now=utc_now())
-            ways.insert(0, f"To look at it, and send it as it is:\n{url}{path}\n")
-        found = "\n".join(map(str, findings)) or "Checks found nothing."
-        message.set_content(
-            f"The issue of {record.topic} for {record.day} is held: {why}\n\n{found}\n\n"
-            + "\n".join(ways)
-            + "\n"
-        )
-        return plain_copy(message.as_bytes(), self.signer)
+        self.people.apply(Change(letters=tuple(letters)))
 
     def _personal(self, recipient: Recipient, topic: str) -> Personal:
         number, address, secrets = recipient.subscriber_id, recipient.address, self.secrets

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Literal
 
 import structlog
@@ -59,7 +60,8 @@ class Service:
                 if batches:
                     ending.enter_context(batches.at_work(mail.connections))
                 if role == "all":
-                    self._further_processes(mail.processes - 1, ending)
+                    for _ in range(mail.processes - 1):
+                        ending.callback(_started(self._further_process).join)
             if role in ("scheduler", "all"):
                 ending.callback(_started(self._schedule).join)
                 self._watch_inbox(ending)
@@ -208,11 +210,8 @@ class Service:
 
     # --- processes and pages --------------------------------------------------------------------
 
-    def _further_processes(self, count: int, ending: ExitStack) -> None:
-        for _ in range(count):
-            process = subprocess.Popen([*self.again, "--role", "worker"])  # noqa: S603  (ourselves)
-            ending.callback(process.wait)
-            ending.callback(process.terminate)
+    def _further_process(self) -> None:
+        keep_running([*self.again, "--role", "worker"], self.stop)
 
     def _serve(self, ready: Callable[[str], None]) -> None:
         web = self.dispatch.site.settings.web
@@ -278,6 +277,24 @@ def _ticking(tick: Callable[[], None], every_s: int, ending: ExitStack) -> None:
     ticker = Ticker(tick, every_s=every_s)
     ticker.start()
     ending.callback(ticker.stop)
+
+
+def keep_running(command: Sequence[str], stop: threading.Event, *, waits_s: float = IDLE_S) -> None:
+    """Run a command, and again whenever it ends, until stopped; then let it end in good order."""
+    first_s = waits_s
+    while not stop.is_set():
+        began_s = monotonic()
+        with subprocess.Popen(command) as process:  # noqa: S603  (ourselves)
+            while process.poll() is None and not stop.wait(first_s):
+                pass
+            if stop.is_set():
+                process.terminate()
+                return
+        log.warning("worker process ended, and is started again", code=process.returncode)
+        if monotonic() - began_s > LONGEST_WAIT_S:
+            waits_s = first_s
+        stop.wait(waits_s)
+        waits_s = min(waits_s * 2, LONGEST_WAIT_S)
 
 
 def _started(work: Callable[[], None]) -> threading.Thread:

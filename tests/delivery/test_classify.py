@@ -127,9 +127,9 @@ def test_after_the_time_of_one_message_one_more_may_go():
     assert pace.take(1, 0.5)[1] == 1
 
 
-def test_haste_halves_rate_and_connections_and_quiet_brings_them_back():
-    pace = Pace(rate=16, connections=4).after(HASTE, 10.0)
-    assert (pace.factor, pace.connection_cap, pace.tokens) == (0.5, 2, 0)
+def test_haste_halves_the_rate_and_quiet_brings_it_back():
+    pace = Pace(rate=16).after(HASTE, 10.0)
+    assert (pace.factor, pace.tokens) == (0.5, 0)
     assert pace.after(HASTE, 10.5).factor == 0.5, "the same complaint, still under way"
     pace = pace.after(HASTE, 12.0)
     assert pace.factor == 0.25
@@ -140,7 +140,6 @@ def test_haste_halves_rate_and_connections_and_quiet_brings_them_back():
     for n in range(20):
         pace = pace.after(HASTE, 200.0 + 2 * n)
     assert pace.factor == SLOWEST
-    assert pace.connection_cap == 1
 
 
 def test_refusals_of_us_pause_a_domain():
@@ -150,7 +149,7 @@ def test_refusals_of_us_pause_a_domain():
     assert pace.after(SENT, 1.0).after(DISLIKE, 1.0).paused is False
     pace = pace.after(DISLIKE, 1.0)
     assert pace.paused
-    assert (pace.connection_cap, pace.take(5, 9.0)[1]) == (0, 0)
+    assert pace.take(5, 9.0)[1] == 0
 
 
 def test_a_dead_address_changes_no_pace():

@@ -1,16 +1,21 @@
 """A topic's day as the service lives it: collected, built, checked, kept, frozen, sent."""
 
+import email
 import mailbox
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from briefing.flows.letters import Office, send_letters
 from briefing.flows.schedule import tick
 from briefing.model.delivery import IssueKind, IssueState
+from briefing.model.handover import Lost, Outcome, Outgoing
 from briefing.service.dispatch import Dispatch, open_dispatch
 from briefing.service.run import reception_of
 from briefing.settings import SchedulingSettings
@@ -20,6 +25,23 @@ from tests.service.publication import make_publication, save_template
 from tests.store.sending import add_subscribers
 
 TODAY = utc_now().date()
+
+
+class Down:
+    """A mail server that hangs up on every message."""
+
+    def deliver(
+        self,
+        messages: Iterable[Outgoing],
+        *,
+        on_in_doubt: Callable[[Sequence[Outgoing]], None],
+        on_outcome: Callable[[Outgoing, Outcome], None],
+    ) -> None:
+        for message in messages:
+            on_outcome(message, Lost(False, "connection reset"))
+
+    def close(self) -> None:
+        pass
 
 
 @pytest.fixture
@@ -49,7 +71,12 @@ def live(dispatch: Dispatch, ticks: int = 3) -> None:
         transport = dispatch.transport()
         for issue in dispatch.outbox.load_sending(utc_now()):
             dispatch.send(issue, worker, transport)
+        send_letters(dispatch.people, office_of(dispatch), transport, now=utc_now())
         transport.close()
+
+
+def office_of(dispatch: Dispatch) -> Office:
+    return reception_of(dispatch).office()
 
 
 def state(dispatch: Dispatch, kind: IssueKind = IssueKind.DAILY) -> str:
@@ -71,7 +98,10 @@ def approval_link(dispatch: Dispatch) -> str:
     """Return the path of the link in the editor's mail."""
     folder = dispatch.site.root / dispatch.site.settings.mail.maildir
     box = mailbox.Maildir(folder)
-    (text,) = [one.get_payload(decode=True).decode() for one in box]  # type: ignore[union-attr]
+    (letter,) = [email.message_from_bytes(one.as_bytes(), policy=SMTP) for one in box]
+    plain = letter.get_body(("plain",))
+    assert plain
+    text = plain.get_content()
     box.close()
     found = re.search(r"/approve/\S+", text)
     assert found
@@ -125,6 +155,20 @@ def test_an_editor_approves_from_the_mail(dispatch: Dispatch) -> None:
     assert state(dispatch) == "sent approved by mail"
     assert "not held any more" in browser.get(path).text
     assert browser.get(f"{path[:-3]}abc").status_code == 404
+
+
+def test_editors_are_told_although_the_mail_server_is_down(dispatch: Dispatch) -> None:
+    dispatch = scheduled(dispatch, approval=True, editors=("ed@example.org",), digest_weekday=-1)
+    with dispatch.at_work("test") as worker:
+        tick(dispatch.press(worker), utc_now())
+    report = send_letters(dispatch.people, office_of(dispatch), Down(), now=utc_now())
+    assert (report.deferred, received(dispatch)) == (1, [])
+    later = utc_now() + timedelta(hours=1)
+    transport = dispatch.transport()
+    assert send_letters(dispatch.people, office_of(dispatch), transport, now=later).sent == 1
+    transport.close()
+    assert received(dispatch) == [("ed@example.org", f"Held: visits of {TODAY}")]
+    assert "Send it as it is" in browser_of(dispatch).get(approval_link(dispatch)).text
 
 
 def test_a_link_is_about_one_build_and_one_editor(dispatch: Dispatch) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -19,26 +18,9 @@ from starlette.routing import Route
 from briefing.model.archive import ArchivedIssue
 from briefing.model.delivery import IssueRecord, IssueState
 from briefing.ports.outbox import IssueQueue
-from briefing.subscribers.tokens import Purpose, Token, make_token, read_token
+from briefing.subscribers.tokens import Purpose, Token, read_token
 from briefing.web.public.contract import Part
 from briefing.web.public.frame import Frame
-
-LASTS = timedelta(days=2)
-
-
-def approval_path(
-    record: IssueRecord, editor: str, secrets: Sequence[bytes], *, now: datetime
-) -> str:
-    """Return the path of an editor's link to approve an issue as it was built."""
-    token = make_token(
-        Purpose.APPROVE,
-        record.id,
-        editor,
-        secrets,
-        topic=build_of(record),
-        expires_at=now + LASTS,
-    )
-    return f"/approve/{token}"
 
 
 def build_of(record: IssueRecord) -> str:
