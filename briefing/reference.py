@@ -175,9 +175,9 @@ def tests_reference() -> str:
 
 TOPICS_HEAD = """# Topic files
 
-A topic is a folder under `content/` with a `topic.toml`. docs/schema/ holds JSON Schemas of the
-files that editors write, so that their programs complete and check them: a first line of
-`#:schema ../../docs/schema/topic.json` is what Even Better TOML and taplo look for.
+A topic is a folder under `content/` with a `topic.toml`. JSON Schemas of the files that editors
+write (`briefing init` puts them into `schema/`) let their programs complete and check them: a first
+line of `#:schema ../../schema/topic.json` is what Even Better TOML and taplo look for.
 
 ## content/<topic>/topic.toml
 
@@ -253,9 +253,10 @@ SETTINGS_HEAD = """# Settings of the machine
 They stand in `briefing.toml` beside `content/`, and every one of them can be overridden by an
 environment variable. What is wrong with any of them is told at once, by every command. Secrets are
 never in the file: set the variable, or the variable with `_FILE` to the name of a file that holds
-the secret.
+the secret. `schema/settings.json` describes the file, for editors that complete and check.
 
 ```toml
+#:schema schema/settings.json
 [mail]
 transport = "smtp"
 smtp_host = "mail.example.org"

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
-from typing import Any
+from dataclasses import fields, is_dataclass
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from briefing.content.settings import Option, options
 from briefing.content.template_tests import ENTRY_KEYS, GIVEN_KEYS, OBSERVATION_KEYS, TEST_KEYS
 from briefing.content.topic import NAME, WEEKDAYS
 from briefing.model.template_test import EXPECTATIONS
@@ -149,6 +150,40 @@ def tests_schema() -> Schema:
     return {"$schema": DRAFT, "title": "Template tests of briefing", "type": "array", "items": test}
 
 
+def settings_schema() -> Schema:
+    """Return the schema of briefing.toml: all but the secrets, which may not stand there."""
+    properties: dict[str, Schema] = {}
+    for one in options():
+        if one.about.secret:
+            continue
+        group = properties
+        if one.group:
+            table = properties.setdefault(one.group, _table({}))
+            group = table["properties"]
+        group[one.key] = _setting(one)
+    return _document("The settings of a machine that runs briefing", properties, [])
+
+
+def _setting(one: Option) -> Schema:
+    limits = {"minimum": one.about.least, "maximum": one.about.most}
+    known = {key: limit for key, limit in limits.items() if limit is not None}
+    return {**_typed(one.kind), **known, "description": one.about.text}
+
+
+def _typed(kind: Any) -> Schema:
+    if get_origin(kind) is Literal:
+        return {"enum": list(get_args(kind))}
+    if get_origin(kind) is tuple:
+        return {"type": "array", "items": _typed(get_args(kind)[0])}
+    if is_dataclass(kind):
+        hints = get_type_hints(kind, include_extras=True)
+        parts = {name: get_args(hint) for name, hint in hints.items()}
+        shapes = {name: {**_typed(k), "description": a.text} for name, (k, a) in parts.items()}
+        return _table(shapes, list(shapes))
+    names = {bool: "boolean", int: "integer", float: "number", str: "string"}
+    return {"type": names[kind]}
+
+
 def _described(keys: Mapping[str, tuple[Schema, str]]) -> dict[str, Schema]:
     return {key: {**shape, "description": said} for key, (shape, said) in keys.items()}
 
@@ -224,5 +259,6 @@ SCHEMAS: Mapping[str, Callable[[], str]] = {
     "schema/publication.json": _text(publication_schema),
     "schema/theme.json": _text(theme_schema),
     "schema/tests.json": _text(tests_schema),
+    "schema/settings.json": _text(settings_schema),
 }
 """Each schema's file under docs/, with what writes it."""

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from briefing.content import publication as publications
 from briefing.content import topic as topics
+from briefing.content.settings import load_settings
 from briefing.content.table import Table
 from briefing.model.theme import Theme
 from briefing.schema import (
@@ -20,6 +21,7 @@ from briefing.schema import (
     SCHEMAS,
     TOPIC,
     publication_schema,
+    settings_schema,
     theme_schema,
     topic_schema,
 )
@@ -115,7 +117,32 @@ def test_dates_and_times_of_toml() -> None:
         (schema_of_tests(), [{"test": "a", "day": "2026-03-01", "expect": {"headlin": "x"}}]),
         (schema_of_tests(), [{"test": "a", "day": "soon", "expect": {"headline": "x"}}]),
         (schema_of_tests(), {"test": "a"}),
+        (settings_schema(), {"mial": {}}),
+        (settings_schema(), {"mail": {"smtp_password": "x"}}),
+        (settings_schema(), {"mail": {"transport": "pigeon"}}),
+        (settings_schema(), {"mail": {"smtp_port": 70000}}),
+        (settings_schema(), {"mail": {"dkim": [{"domain": "a.example"}]}}),
+        (settings_schema(), {"web": {"hosts": "a.example"}}),
     ],
 )
 def test_other_mistakes_are_refused(schema: dict[str, Any], value: Any) -> None:
     assert problems(schema, value)
+
+
+def test_settings_that_the_reader_takes_are_valid(tmp_path: Path) -> None:
+    text = """database_url = "sqlite:///x.db"
+        timeout_s = 5
+        [web]
+        hosts = ["a.example"]
+        [mail]
+        transport = "smtp"
+        smtp_port = 587
+        [[mail.dkim]]
+        domain = "a.example"
+        selector = "s1"
+        file = "key.pem"
+        """
+    (tmp_path / "briefing.toml").write_text(text, encoding="utf-8")
+    settings = load_settings(tmp_path, {})
+    assert settings.mail.smtp_port == 587
+    assert problems(settings_schema(), tomllib.loads(text)) == []

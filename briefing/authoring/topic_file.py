@@ -23,6 +23,8 @@ class Head:
     description: str = ""
     lang: str = "en"
     timezone: str = "UTC"
+    schema: str = ""
+    """Where the schema lies, as seen from the topic file; for editors' own programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class SourceDraft:
 
 def topic_file(head: Head, sources: Sequence[SourceDraft], *, fresh_days: int = 2) -> str:
     """Return the text of a topic file."""
-    lines = [
+    lines = [f"#:schema {head.schema}"] if head.schema else []
+    lines += [
         "# Where this topic's facts come from, and when its issue is made. `briefing check` says",
         "# what is wrong here, and where; docs/sources.md lists the kinds of sources.",
         "",

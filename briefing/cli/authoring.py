@@ -28,10 +28,12 @@ def add_init(commands: Commands) -> None:
 
 def _init(options: argparse.Namespace) -> int:
     from briefing.content.making import make_publication
+    from briefing.schema import SCHEMAS
 
     folder: Path = options.folder
     name = options.name or folder.resolve().name.replace("-", " ").replace("_", " ").title()
-    files = make_publication(folder, name)
+    schemas = {path: write().encode() for path, write in SCHEMAS.items()}
+    files = make_publication(folder, name, schemas)
     say(f"{folder}: made {name!r} in {len(files)} files; README.md says what each is for")
     say("next:")
     go = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from briefing.content.carried import STARTER
 from briefing.errors import ContentError, Location
@@ -33,9 +34,12 @@ def starter_files(name: str) -> Mapping[str, bytes]:
     return files
 
 
-def make_publication(folder: Path, name: str) -> Mapping[str, bytes]:
+def make_publication(
+    folder: Path, name: str, more: Mapping[str, bytes] = MappingProxyType({})
+) -> Mapping[str, bytes]:
     """Write a new publication into `folder`, which is made, or is empty; return its files.
 
+    `more` are files besides those that the package carries.
     Raises: ContentError where something is there already, or the folder cannot be written.
     """
     if not name.strip() or len(name.splitlines()) != 1 or re.search(r"[<>\"@]", name):
@@ -47,7 +51,7 @@ def make_publication(folder: Path, name: str) -> Mapping[str, bytes]:
         shown = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
         hint = "name a folder that is new or empty; to add a topic here, run `briefing new NAME`"
         raise ContentError(f"this folder holds {shown}", hint=hint, at=Location(str(folder)))
-    files = starter_files(name)
+    files = {**starter_files(name), **more}
     write_new(folder, files)
     return files
 

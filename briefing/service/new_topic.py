@@ -48,6 +48,7 @@ from briefing.sources.feed_format import read_feed
 from briefing.sources.registry import build_source
 from briefing.wiring import Site, open_site, utc_now
 
+SCHEMA_FOLDERS = ("schema", "docs/schema")
 LARGEST_ARTICLE = 1_000_000
 TITLE = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -73,6 +74,12 @@ def check_name(site: Site, name: str) -> None:
         raise ContentError(f"there is a topic {name!r} already", hint=hint)
 
 
+def schema_seen_from(root: Path) -> str:
+    """Return where the schema of topic files is, as a topic's folder sees it, if it is there."""
+    folders = (folder for folder in SCHEMA_FOLDERS if (root / folder / "topic.json").is_file())
+    return next((f"../../{folder}/topic.json" for folder in folders), "")
+
+
 def from_article(
     site: Site, name: str, path: Path, *, title: str = "", lang: str = "en"
 ) -> tuple[Draft, Head]:
@@ -86,7 +93,8 @@ def from_article(
     day = utc_now().date()
     said = TITLE.sub(" ", title or name.replace("-", " ").capitalize())
     dek = " ".join(text_of(outline.dek).split())
-    head = Head(name, said, day, dek if len(dek) <= 200 else "", lang)
+    schema = schema_seen_from(site.root)
+    head = Head(name, said, day, dek if len(dek) <= 200 else "", lang, schema=schema)
     theme = site.publication.theme
     engine = site.engines().diagrams
 
@@ -177,7 +185,7 @@ def from_sources(
         for word in words:
             found.add(word.strip(), None if offline else http)
     said = TITLE.sub(" ", title or name.replace("-", " ").capitalize())
-    head = Head(name, said, utc_now().date(), lang=lang)
+    head = Head(name, said, utc_now().date(), lang=lang, schema=schema_seen_from(site.root))
     files = {
         f"content/{name}/topic.toml": topic_file(head, found.sources),
         f"templates/topics/{name}.md.j2": template_of(shape, name, said, "", found.sources),

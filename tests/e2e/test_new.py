@@ -1,12 +1,15 @@
 """A new topic, from a site's address to an issue, over real sockets and without them."""
 
 import io
+import json
+import tomllib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from briefing.authoring.samples import sample_answer
 from briefing.cli import main
@@ -195,3 +198,19 @@ def test_the_end_of_the_answers_takes_what_is_likely(
     keys("\x04\x04")
     assert new(site, "nothing") == 1
     assert "a topic needs a source" in capsys.readouterr().err
+
+
+def test_editors_programs_find_the_schemas(tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path / "site")]) == 0
+    site = tmp_path / "site"
+    assert new(site, "my-blog", "--source", "https://blog.example/feed", "--offline") == 0
+    files = sorted((site / "content").rglob("*.toml"))
+    assert len(files) == 4
+    for file in files:
+        line, _, _ = file.read_text(encoding="utf-8").partition("\n")
+        schema = json.loads((file.parent / line.removeprefix("#:schema ")).read_text("utf-8"))
+        value = tomllib.loads(file.read_text(encoding="utf-8"))
+        errors = Draft202012Validator(schema).iter_errors(
+            json.loads(json.dumps(value, default=str))
+        )
+        assert [error.message for error in errors] == [], file
