@@ -1,14 +1,20 @@
 """The preview as an editor works in it, in a real browser."""
 
 import mailbox
+import struct
+import threading
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FrameLocator, Page, expect
 
+from briefing.cli import main
 from tests.browser.conftest import Open
 from tests.browser.desk import TOPIC, Desk, at_desk, template
 from tests.service.publication import save_counts
@@ -344,3 +350,98 @@ def test_nothing_overflows_on_a_small_phone(desk: Desk, open_page: Open) -> None
         expect(page.locator("#views [aria-selected='true']")).to_be_visible()
         wider = "html => html.scrollWidth > html.clientWidth"
         assert not page.locator("html").evaluate(wider), key
+
+
+# --- new topics and remote content --------------------------------------------------------------
+
+ARTICLE = """Bread is back
+Bakeries sell 1,250 loaves a day, 12% more than last year.
+Bread is back
+Nobody expected it. Bakeries in 3 towns report queues, and flour costs $1.2 million less a year.
+What to do now
+Do two things. First, within 30 days, visit a bakery. Second, within 6 months, bake.
+pie
+title Loaves
+"Rye" : 60
+"Wheat" : 40.5
+flowchart LR
+A[Somebody bakes] --> B[Others smell it]
+B --> A
+Subscribe to the crumb
+One mail a day, free, in your inbox.
+"""
+
+
+def test_a_topic_is_made_of_an_article_while_the_preview_runs(
+    desk: Desk, open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(desk.address)
+    ready(page)
+    article = tmp_path / "bread.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    assert main(["new", "bread", "--from-article", str(article), "--site", str(desk.root)]) == 0
+
+    page.get_by_label("Topic").select_option("bread")
+    frame = ready(page)
+    expect(frame.locator("h1")).to_have_text("Bread is back")
+    expect(page.locator("#subject")).to_have_text("Bread is back")  # its own numbers, no sample
+    expect(frame.get_by_role("heading", name="What to do now")).to_be_visible()
+    expect(frame.get_by_text("Visit a bakery.")).to_be_visible()
+    expect(frame.get_by_text("within 6 months", exact=False)).to_be_visible()
+    for kind in ("Pie chart", "Flowchart"):
+        picture = frame.get_by_role("img", name=kind).first
+        expect(picture).not_to_have_js_property("naturalWidth", 0)
+    expect(frame.get_by_role("link", name="Subscribe", exact=True)).to_be_visible()
+
+    number = frame.locator("[data-figure='loaves']").first
+    number.click()
+    expect(page.locator("#list .figure[open] .number")).to_have_text("1,250")
+    expect(page.locator("#list .figure[open]")).to_contain_text("figures.csv")
+
+    path = "templates/topics/bread.md.j2"
+    text = (desk.root / path).read_text(encoding="utf-8")
+    desk.save(path, text.replace("# Bread is back", "# Bread stays"))
+    expect(frame.locator("h1")).to_have_text("Bread stays")
+
+
+def test_remote_content_is_fetched_only_when_asked_for(desk: Desk, open_page: Open) -> None:
+    with picture_server() as (address, asked):
+        desk.save_template(template() + f"\n![A dot]({address}/dot.png)\n")
+        page = open_page(desk.address)
+        dot = ready(page).get_by_role("img", name="A dot")
+        expect(dot).to_have_js_property("naturalWidth", 0)
+        assert asked == []
+        page.get_by_label("Pictures").select_option("remote")
+        expect(page.locator("iframe[data-key][src*='/remote/']")).to_be_visible()
+        expect(dot).to_have_js_property("naturalWidth", 1)
+        assert set(asked) == {"/dot.png"}
+
+
+@contextmanager
+def picture_server() -> Iterator[tuple[str, list[str]]]:
+    """Serve a picture of one pixel at any path; yield the address, and what was asked for."""
+    asked: list[str] = []
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(b"\0\0")), (b"IEND", b"")]
+    picture = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    )
+
+    class Pictures(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("content-type", "image/png")
+            self.end_headers()
+            self.wfile.write(picture)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Pictures) as server:
+        running = threading.Thread(target=server.serve_forever, name="pictures")
+        running.start()
+        yield f"http://127.0.0.1:{server.server_port}", asked
+        server.shutdown()
+        running.join()
