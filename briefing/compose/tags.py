@@ -55,6 +55,7 @@ class FigureTag(Tag):
             return self.environment.draft.name_figure(value.named(name, label))
         if isinstance(value, Missing):
             return value
+        str(value)  # an unknown name says so itself
         raise DataError(
             f"{name!r} is not a figure but {type(value).__name__}",
             hint=f"use `{{% set {name} = … %}}` for anything but a figure",

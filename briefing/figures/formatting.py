@@ -104,11 +104,16 @@ def _say(figure: Figure | Missing, printed: Callable[[Figure], str]) -> Figure:
     if isinstance(figure, Missing):
         raise figure.error()
     if not isinstance(figure, Figure):
-        raise DataError(
-            f"{figure!r} is not a figure, so it has no format",
-            hint='make one of a bare number with `quantity(5, "downloads")`',
-        )
+        raise _no_figure(figure)
     return replace(figure, text=printed(figure))
+
+
+def _no_figure(value: object) -> DataError:
+    str(value)  # a name that a template does not know says so itself, better than we could
+    return DataError(
+        f"{value!r} is not a figure, so it has no format",
+        hint='make one of a bare number with `quantity(5, "downloads")`',
+    )
 
 
 def _rounded(value: Decimal, digits: int) -> Decimal:

@@ -393,10 +393,10 @@ def test_a_topic_is_made_of_an_article_while_the_preview_runs(
         expect(picture).not_to_have_js_property("naturalWidth", 0)
     expect(frame.get_by_role("link", name="Subscribe", exact=True)).to_be_visible()
 
-    number = frame.locator("[data-figure='loaves']").first
+    number = frame.locator("[data-figure='loaves']:visible").first
     number.click()
     expect(page.locator("#list .figure[open] .number")).to_have_text("1,250")
-    expect(page.locator("#list .figure[open]")).to_contain_text("figures.csv")
+    expect(page.locator("#list .figure[open]")).to_contain_text("latest(loaves[article])")
 
     path = "templates/topics/bread.md.j2"
     text = (desk.root / path).read_text(encoding="utf-8")

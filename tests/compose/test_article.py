@@ -298,3 +298,10 @@ def test_words_behind_a_fence_that_cannot_be_read(tmp_path: Path, words: str, me
         write(tmp_path, f"```mermaid {words}\nflowchart LR\n```\n")
     assert caught.value.message == message
     assert caught.value.at == Location("templates/topic.md.j2", 5)
+
+
+@pytest.mark.parametrize("body", ["{% figure total = quantitty %}", "{% figure total = gon.x %}"])
+def test_a_figure_of_an_unknown_name_is_told_by_that_name(tmp_path: Path, body: str) -> None:
+    with pytest.raises(TemplateError, match=r"no name '(quantitty|gon)'") as caught:
+        write(tmp_path, body)
+    assert "did you mean" in caught.value.hint

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import StrictUndefined, UndefinedError
 
 from briefing.errors import DataError
 from briefing.figures.formatting import format_figure, make_formats
@@ -147,3 +148,8 @@ def test_a_format_changes_the_text_alone() -> None:
     before = quantity(1234, "days")
     after = make_formats("en")["full"](before)
     assert (after.value, after.formula, after.text) == (before.value, before.formula, "1,234")
+
+
+def test_an_unknown_name_of_a_template_says_so_itself() -> None:
+    with pytest.raises(UndefinedError, match="'leadr' is undefined"):
+        make_formats("en")["compact"](StrictUndefined(name="leadr"))  # type: ignore[arg-type]
