@@ -12,12 +12,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
 from sqlalchemy import BigInteger, Boolean, Engine, Integer, LargeBinary, insert, text
+from sqlalchemy.exc import OperationalError
 
 from briefing.store.open import open_database
 from briefing.store.tables.archive import archived_issue
@@ -125,7 +127,8 @@ class Scene:
 
     def hurry(self) -> None:
         """Let the waits between attempts pass."""
-        with self.engine.begin() as connection:
+        # Where a scene takes the database away, this has to wait as everybody else.
+        with suppress(OperationalError), self.engine.begin() as connection:
             connection.execute(
                 text(
                     "UPDATE delivery SET next_at = 0 WHERE state IN ('deferred', 'pending')"

@@ -241,6 +241,7 @@ def test_the_disk_fills(scene: Scene) -> None:
         crowded = scene.start(limits=limits)
         while "cannot be written" not in scene.log() and scene.state() != "sent":
             time.sleep(0.05)
+        assert "cannot be written" in scene.log()
         scene.kill(crowded)
         scene.run_to_the_end()
     scene.judge(running)
@@ -248,7 +249,7 @@ def test_the_disk_fills(scene: Scene) -> None:
 
 @pytest.mark.faults
 @pytest.mark.parametrize("readers", MANY)
-def test_the_database_is_locked_or_restarts(scene: Scene, readers: int) -> None:
+def test_the_database_is_locked_or_ends_all_sessions(scene: Scene, readers: int) -> None:
     scene.freeze(readers)
     server = Server()
     seen: list[str] = []
