@@ -21,6 +21,7 @@ from pathlib import Path
 from sqlalchemy import BigInteger, Boolean, Engine, Integer, LargeBinary, insert, text
 from sqlalchemy.exc import OperationalError
 
+from briefing.errors import StoreError
 from briefing.store.open import open_database
 from briefing.store.tables.archive import archived_issue
 from tests.smtp.fake_server import FakeServer, Talk, obliging, serving
@@ -101,14 +102,18 @@ class Scene:
         """Keep so many workers alive until the issue is sent; then let them stop."""
         came, at = (-1, -1), time.monotonic()
         try:
-            while self.state() != "sent":
-                standing = self.desk.outbox.standing(self.issue)
-                if (standing.settled, self.kills) != came:
-                    came, at = (standing.settled, self.kills), time.monotonic()
-                assert time.monotonic() - at < PATIENCE_S, (standing, self.log())
+            while True:
+                assert time.monotonic() - at < PATIENCE_S, self.log()
+                # Where a scene takes the database away, this has to wait as everybody else.
+                with suppress(OperationalError, StoreError):
+                    if self.state() == "sent":
+                        break
+                    standing = self.desk.outbox.standing(self.issue)
+                    if (standing.settled, self.kills) != came:
+                        came, at = (standing.settled, self.kills), time.monotonic()
+                    self.hurry()
                 while len(self.living()) < workers:
                     self.start()
-                self.hurry()
                 time.sleep(0.1)
         except BaseException:
             self.kill_all()
@@ -127,8 +132,7 @@ class Scene:
 
     def hurry(self) -> None:
         """Let the waits between attempts pass."""
-        # Where a scene takes the database away, this has to wait as everybody else.
-        with suppress(OperationalError), self.engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(
                 text(
                     "UPDATE delivery SET next_at = 0 WHERE state IN ('deferred', 'pending')"
