@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from babel import Locale
+
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
@@ -87,9 +89,17 @@ def names_other_site(text: str, url: str) -> bool:
         host = (urlsplit(url).hostname or "").lower().rstrip(".")
     except ValueError:
         return False
-    if not named or not host or not _suffixes().privatesuffix(named[1]):
+    if not named or not host or not _is_site(named[1]):
         return False
     return not f".{host}".endswith(f".{named[1].removeprefix('www.')}")
+
+
+def _is_site(name: str) -> bool:
+    """Tell whether a name with dots ends as names of sites do."""
+    ending = name.rpartition(".")[2]
+    if len(ending) == 2:  # a country's: no need of the whole list of suffixes
+        return ending in ("uk", "eu") or ending.upper() in Locale("en").territories
+    return bool(_suffixes().privatesuffix(name))
 
 
 @lru_cache(maxsize=1)
