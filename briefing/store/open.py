@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -17,6 +19,8 @@ from briefing.store.search import index_again
 
 NEWEST = "0004"
 """The newest migration; the one that `migrations/versions` ends with."""
+BUSY_S = 10.0
+"""How long one writer of a SQLite file waits for another, in seconds."""
 _ALEMBIC = Lock()
 """Alembic keeps the migration at hand in a global of its module."""
 _LOCK = 0x62726965
@@ -83,16 +87,31 @@ def _engine(url: URL) -> Engine:
                 hint="choose another place with --db sqlite:///FILE",
             ) from error
     options: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
-    engine = create_engine(url, connect_args={"timeout": 10}, hide_parameters=True, **options)
+    engine = create_engine(url, connect_args={"timeout": BUSY_S}, hide_parameters=True, **options)
     event.listen(engine, "connect", _tune)
     return engine
 
 
 def _tune(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _to_wal(cursor)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _to_wal(cursor: Any) -> None:
+    """Switch to the write-ahead log; at that moment SQLite does not wait for others by itself."""
+    until = time.monotonic() + BUSY_S
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _version(connection: Connection) -> str | None:
