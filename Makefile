@@ -33,11 +33,11 @@ lock:  ## compile the hashed lock files (needs uv): for development, and for run
 	$(COMPILE) --constraint requirements.lock pyproject.toml --output-file deploy/requirements.lock
 
 $(VENV)/.ready: requirements.lock pyproject.toml
-	@echo "setting up $(VENV) (once)"
+	@echo "setting up $(VENV) (once; about a minute)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  (echo "briefing needs Python 3.11 or later: try make PYTHON=python3.12"; exit 1)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --quiet --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
