@@ -265,6 +265,11 @@ smtp_host = "mail.example.org"
 domain = "example.org"
 selector = "s1"
 file = "var/dkim/s1.pem"
+
+[[mail.domains]]
+name = "slow.example"
+connections = 2
+rate_per_s = 5
 ```
 """
 

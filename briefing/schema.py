@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any, Literal, cast, get_args, get_origin
 
 from briefing.content.settings import Option, options
 from briefing.content.template_tests import ENTRY_KEYS, GIVEN_KEYS, OBSERVATION_KEYS, TEST_KEYS
@@ -176,10 +176,9 @@ def _typed(kind: Any) -> Schema:
     if get_origin(kind) is tuple:
         return {"type": "array", "items": _typed(get_args(kind)[0])}
     if is_dataclass(kind):
-        hints = get_type_hints(kind, include_extras=True)
-        parts = {name: get_args(hint) for name, hint in hints.items()}
-        shapes = {name: {**_typed(k), "description": a.text} for name, (k, a) in parts.items()}
-        return _table(shapes, list(shapes))
+        parts = list(options(cast("type[Any]", kind)))
+        needed = [one.key for one in parts if one.default is MISSING]
+        return _table({one.key: _setting(one) for one in parts}, needed)
     names = {bool: "boolean", int: "integer", float: "number", str: "string"}
     return {"type": names[kind]}
 

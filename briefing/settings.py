@@ -71,6 +71,19 @@ class DkimKey:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceivingDomain:
+    """A receiving domain that is written to otherwise than the rest."""
+
+    name: Annotated[str, About("the domain, as in the addresses there")]
+    connections: Annotated[
+        int, About("connections that write to it at once; 0 for as many as to any", least=0)
+    ] = 0
+    rate_per_s: Annotated[
+        float, About("messages a second at most; 0 for as many as it takes", least=0)
+    ] = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class MailSettings:
     """How mail leaves."""
 
@@ -92,6 +105,21 @@ class MailSettings:
     connections: Annotated[
         int, About("connections to the mail server, for each process", least=1, most=1000)
     ] = 4
+    connections_per_domain: Annotated[
+        int,
+        About(
+            "connections, of all processes and machines together, that write to one receiving "
+            "domain at once; 0 for as many as there are",
+            least=0,
+        ),
+    ] = 20
+    domains: Annotated[
+        tuple[ReceivingDomain, ...],
+        About(
+            "receiving domains that are given fewer connections, or a rate, as `[[mail.domains]]` "
+            "with `name`, `connections` and `rate_per_s`"
+        ),
+    ] = ()
     lease_s: Annotated[
         float,
         About("after how long without a sign of life a worker's deliveries go to others", least=1),

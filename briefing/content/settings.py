@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
@@ -146,7 +146,10 @@ def _many(option: Option, table: Table, item: type[Any]) -> tuple[Any, ...]:
 
 
 def _record(table: Table, kind: type[C]) -> C:
-    values = {one.name: table.need(one.name) for one in fields(kind)}  # type: ignore[arg-type]
+    values = {
+        one.key: table.need(one.key) if one.default is MISSING else _from_table(one, table)
+        for one in options(kind)
+    }
     table.refuse_rest()
     return kind(**values)
 
@@ -191,11 +194,19 @@ def _list_of(item: type[Any], text: str) -> tuple[Any, ...]:
     if item is bytes:
         return read_secrets(text)
     if is_dataclass(item):
-        try:
-            return tuple(item(**each) for each in tomllib.loads(f"x = {text}")["x"])
-        except (tomllib.TOMLDecodeError, TypeError):
-            raise ValueError("it cannot be read") from None
+        return _records(item, text)
     return tuple(filter(None, map(str.strip, text.replace("\n", ",").split(","))))
+
+
+def _records(kind: type[C], text: str) -> tuple[C, ...]:
+    try:
+        table = Table("", text, tomllib.loads(f"x = {text}"))
+    except tomllib.TOMLDecodeError:
+        raise ValueError("it cannot be read") from None
+    records = tuple(_record(each, kind) for each in table.subs("x"))
+    if table.errors:
+        raise ValueError(table.errors[0].message)
+    return records
 
 
 def _limited(option: Option, value: Any) -> Any:
@@ -216,7 +227,9 @@ def _expected(option: Option) -> str:
         item = get_args(kind)[0]
         if item is bytes:
             return SECRET_WORDS
-        return '[{domain = "…", selector = "…", file = "…"}]' if is_dataclass(item) else "a, b, c"
+        if is_dataclass(item):
+            return "[{" + ", ".join(f'{one.name} = "…"' for one in fields(item)) + "}]"
+        return "a, b, c"
     names = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
     return names[kind]
 

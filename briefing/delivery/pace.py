@@ -6,11 +6,15 @@ origin), and keeps the value that comes back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import inf
 
 from briefing.delivery.classify import Pacing, Verdict
 from briefing.model.delivery import DeliveryState
 
+RATE = 20.0
+"""Messages a second to a domain that asked for patience, before that is halved."""
 SLOWEST = 1 / 64
 """How far a pace falls below its rate, halved at a time."""
 EASE_AFTER_S = 60.0
@@ -26,11 +30,10 @@ One alone may be a single reader's filter, or a mailing group that takes members
 class Pace:
     """A domain's bucket: `rate` messages a second, `burst` at most at once.
 
-    `factor` is what slowing down left of the rate. `paused` stays until an operator resumes. How
-    many connections a domain sees is for the mail server that we hand over to: it makes them.
+    `factor` is what slowing down left of the rate. `paused` stays until an operator resumes.
     """
 
-    rate: float = 20.0
+    rate: float = RATE
     burst: float = 50.0
     factor: float = 1.0
     tokens: float = 50.0
@@ -76,6 +79,45 @@ class Pace:
         if self.factor == 1 or now_s - self.changed_at_s < EASE_AFTER_S:
             return self
         return replace(self, factor=min(self.factor * 2, 1.0), changed_at_s=now_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The most that a receiving domain is given: connections at once, messages a second.
+
+    None is no end of them; a rate of None becomes one when the domain asks for patience.
+    """
+
+    connections: int | None = None
+    rate_per_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What any domain is given at most, and what those named are instead."""
+
+    usual: Limit = Limit()
+    named: Mapping[str, Limit] = field(default_factory=dict)
+
+    def of(self, domain: str) -> Limit:
+        """Return the limit of a domain."""
+        return self.named.get(domain, self.usual)
+
+    @property
+    def fewest_connections(self) -> float:
+        """Up to how many connections, all taken together, no domain can have too many."""
+        limits = (self.usual, *self.named.values())
+        return min(inf if one.connections is None else one.connections for one in limits)
+
+    def pace(self, domain: str, now_s: float) -> Pace:
+        """Return how a domain is written to that never asked for patience."""
+        rate = self.of(domain).rate_per_s
+        begun = Pace(at_s=now_s, changed_at_s=now_s)
+        if rate is None:
+            return begun
+        # What was asked for by name holds from the first second on.
+        burst = max(rate, 1.0)
+        return replace(begun, rate=rate, burst=burst, tokens=burst)
 
 
 def domain_of(address: str) -> str:

@@ -150,10 +150,6 @@ class Outbox(Protocol):
         """
         ...
 
-    def freeze_one(self, issue_id: int, subscriber_id: int, now: datetime) -> bool:
-        """Add one subscriber to an issue that is being sent; return whether they are new to it."""
-        ...
-
     def load_sending(self, now: datetime) -> Sequence[IssueRecord]:
         """Return issues with deliveries that may be claimed now, of topics that are not paused."""
         ...

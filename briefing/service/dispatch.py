@@ -27,6 +27,7 @@ from briefing.delivery.compiled import (
 )
 from briefing.delivery.dkim import Signer, load_key
 from briefing.delivery.leaving import leaving_subject
+from briefing.delivery.pace import Limit, Limits
 from briefing.errors import BriefingError, LeaseLost, StoreError
 from briefing.flows.digest import build_digest
 from briefing.flows.schedule import Press
@@ -40,6 +41,7 @@ from briefing.model.subscriber import Change, LetterKind, NewLetter
 from briefing.model.topic import Topic
 from briefing.ports import Transport
 from briefing.scheduling.plan import Rules
+from briefing.settings import MailSettings
 from briefing.smtp import Security, Server, SmtpTransport
 from briefing.store.archive import SqlArchive
 from briefing.store.bounces import SqlBounces
@@ -269,7 +271,7 @@ def open_dispatch(site: Site, transport: Callable[[], Transport] | None = None) 
         site=site,
         workers=SqlWorkers(store.engine, lease, mail.in_doubt),
         queue=SqlIssueQueue(store.engine),
-        outbox=SqlOutbox(store.engine, lease),
+        outbox=SqlOutbox(store.engine, lease, limits_of(mail)),
         archive=archive,
         people=SqlSubscribers(store.engine),
         bounces=SqlBounces(store.engine),
@@ -323,6 +325,16 @@ def make_transport(site: Site, *, dry_run: bool = False) -> Transport:
         local_name=socket.getfqdn(),
     )
     return SmtpTransport(server)
+
+
+def limits_of(mail: MailSettings) -> Limits:
+    """Return what receiving domains are given at most."""
+    usual = mail.connections_per_domain or None
+    named = {
+        one.name.lower(): Limit(one.connections or usual, one.rate_per_s or None)
+        for one in mail.domains
+    }
+    return Limits(Limit(usual), named)
 
 
 def rules_of(site: Site) -> Rules:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Engine, Row, bindparam, text
 
+from briefing.delivery.pace import Limits
 from briefing.errors import LeaseLost, StoreError
 from briefing.model.delivery import (
     Delivery,
@@ -26,7 +27,7 @@ from briefing.model.delivery import (
     Standing,
 )
 from briefing.scheduling.hours import delivery_instant
-from briefing.store.domains import allow, forget_domain, load_domains, note_answers
+from briefing.store.domains import allow, crowded, forget_domain, load_domains, note_answers
 from briefing.store.instants import from_ticks, to_ticks
 from briefing.store.issues import issue_record
 from briefing.store.workers import LEASE, renew
@@ -44,8 +45,12 @@ def _text(sql: str, *lists: str) -> Any:
 
 
 _SENDING = (
-    "SELECT 1 FROM issue i WHERE i.id = :issue AND i.state = 'sending' AND NOT EXISTS"
+    "SELECT {what} FROM issue i WHERE i.id = :issue AND i.state = 'sending' AND NOT EXISTS"
     " (SELECT 1 FROM topic_state t WHERE t.topic = i.topic AND t.paused_at IS NOT NULL)"
+)
+_STILL_SENDING = text(_SENDING.format(what="1"))
+_SENT_BY = text(
+    _SENDING.format(what="(SELECT count(*) FROM worker WHERE ended_at IS NULL) AS workers")
 )
 _CONSENT = (
     "EXISTS (SELECT 1 FROM issue i"
@@ -60,6 +65,19 @@ _MAY_LEAVE = _text(f"SELECT 1 FROM delivery d WHERE d.id = :id AND {_CONSENT}") 
 _DUE = (
     "SELECT id FROM delivery WHERE issue_id = :issue AND state = '{state}' AND next_at <= :now"
     " ORDER BY next_at LIMIT :limit{lock}"
+)
+# Only deliveries near the front are looked at: behind a domain that has all its connections may
+# stand a million more of it.
+_DUE_ELSEWHERE = _text(
+    "SELECT id FROM (SELECT id, domain, next_at FROM delivery WHERE issue_id = :issue"
+    " AND state = :state AND next_at <= :now ORDER BY next_at LIMIT 5000) AS front"
+    " WHERE domain NOT IN :crowded ORDER BY next_at LIMIT :limit",
+    "crowded",
+)
+_TAKE = _text(
+    "UPDATE delivery SET state = 'claimed', fence = :worker, changed_at = :now,"
+    " first_at = coalesce(first_at, :now) WHERE id IN :ids AND state = :state RETURNING *",
+    "ids",
 )
 _CLAIM = (
     "UPDATE delivery SET state = 'claimed', fence = :worker, changed_at = :now,"
@@ -79,17 +97,20 @@ _RELEASE = _text(
     " changed_at = :now WHERE id IN :ids AND fence = :worker AND state = 'claimed'",
     "ids",
 )
+# What is held in doubt is nobody's: an operator may decide on it while its worker goes on.
 # A worker that was taken for dead may still tell what became of a message, as long as nobody else
 # has claimed it since: that saves a second copy.
 _SETTLE = text(
     "UPDATE delivery SET state = :state, reply = :reply, doubts = doubts + :doubted,"
-    " next_at = coalesce(:next_at, next_at), changed_at = :now"
+    " next_at = coalesce(:next_at, next_at), changed_at = :now,"
+    " fence = CASE CAST(:state AS text) WHEN 'in_doubt' THEN 0 ELSE fence END"
     " WHERE id = :id AND fence = :worker AND state NOT IN ('sent', 'failed', 'suppressed')"
 ).bindparams(bindparam("next_at", type_=BigInteger))
 # The same in one statement: fifty of them, one after the other, cost PostgreSQL more than the rest.
 _SETTLE_ALL = text(
     "UPDATE delivery SET state = it.state, reply = it.reply, doubts = doubts + it.doubted,"
-    " next_at = coalesce(it.next_at, delivery.next_at), changed_at = :now"
+    " next_at = coalesce(it.next_at, delivery.next_at), changed_at = :now,"
+    " fence = CASE it.state WHEN 'in_doubt' THEN 0 ELSE fence END"
     " FROM unnest(CAST(:id AS bigint[]), CAST(:state AS text[]), CAST(:reply AS text[]),"
     " CAST(:doubted AS int[]), CAST(:next_at AS bigint[]))"
     " AS it(id, state, reply, doubted, next_at)"
@@ -124,13 +145,6 @@ _HOURS = {
     " (value->>2)::bigint AS next_at FROM json_array_elements(CAST(:hours AS json))",
 }
 _AT = {"sqlite": "instr(p.address, '@')", "postgresql": "strpos(p.address, '@')"}
-_ADD_ONE = (
-    "INSERT INTO delivery (issue_id, subscriber_id, address, domain, lang, text_only, state,"
-    " attempts, doubts, next_at, fence, reply, changed_at)"
-    " SELECT :issue, p.id, p.address, lower(substr(p.address, {at} + 1)), p.lang, p.text_only,"
-    " 'pending', 0, 0, :now, 0, '', :now FROM subscriber p WHERE p.id = :subscriber"
-    " ON CONFLICT (issue_id, subscriber_id) DO NOTHING"
-)
 _FROZEN = text(
     "UPDATE issue SET state = 'sending', fence = 0, content_hash = :content_hash,"
     " recipients = :recipients, changed_at = :now"
@@ -144,6 +158,7 @@ class SqlOutbox:
 
     engine: Engine
     lease: timedelta = LEASE
+    limits: Limits = field(default_factory=Limits)
 
     # --- freezing -------------------------------------------------------------------------------
 
@@ -170,24 +185,6 @@ class SqlOutbox:
             if connection.execute(_FROZEN, {**values, **frozen}).rowcount != 1:
                 raise LeaseLost("the issue was taken over, held or cancelled before it was frozen")
         return recipients
-
-    def freeze_one(self, issue_id: int, subscriber_id: int, now: datetime) -> bool:
-        """Add one subscriber to an issue that is sent; return whether they are new to it."""
-        values = {"issue": issue_id, "subscriber": subscriber_id, "now": to_ticks(now)}
-        with writing(self.engine) as connection:
-            _locked_issue(connection, issue_id)
-            sql = _ADD_ONE.format(at=_AT[connection.dialect.name])
-            added = connection.execute(text(sql), values).rowcount == 1
-            if added:
-                connection.execute(
-                    text(
-                        "UPDATE issue SET recipients = coalesce(recipients, 0) + 1,"
-                        " state = CASE state WHEN 'sent' THEN 'sending' ELSE state END"
-                        " WHERE id = :issue"
-                    ),
-                    values,
-                )
-        return added
 
     # --- sending --------------------------------------------------------------------------------
 
@@ -230,8 +227,12 @@ class SqlOutbox:
         with writing(self.engine) as connection:
             renew(connection, worker, now + self.lease)
             self._settle(connection, worker, tuple(settled), now)
-            if not connection.execute(text(_SENDING), {"issue": issue_id}).first():
+            sending = connection.execute(_SENT_BY, {"issue": issue_id}).first()
+            if not sending:
                 return []
+            full: list[str] = []
+            if sending.workers >= self.limits.fewest_connections:
+                full = crowded(connection, worker, self.limits)
             claimed: list[Delivery] = []
             for state in (DeliveryState.PENDING, DeliveryState.DEFERRED):
                 # What is put off or withdrawn does not count: there may be more behind it.
@@ -239,8 +240,8 @@ class SqlOutbox:
                     wanted = limit - len(claimed)
                     if not wanted:
                         break
-                    found = _claim(connection, worker, issue_id, now, state, wanted)
-                    claimed += _going(connection, found, now)
+                    found = _claim(connection, worker, issue_id, now, state, wanted, full)
+                    claimed += _going(connection, found, now, self.limits)
                     if len(found) < wanted:
                         break
         return claimed
@@ -254,7 +255,7 @@ class SqlOutbox:
             values = {"worker": worker, "ids": list(ids), "now": to_ticks(now)}
             issue = text("SELECT issue_id FROM delivery WHERE id = :id")
             issue_id = connection.execute(issue, {"id": ids[0]}).scalar()
-            if not connection.execute(text(_SENDING), {"issue": issue_id}).first():
+            if not connection.execute(_STILL_SENDING, {"issue": issue_id}).first():
                 connection.execute(_RELEASE, values)
                 return frozenset()
             withdrawn = _withdraw(connection, ids, now)
@@ -349,7 +350,7 @@ class SqlOutbox:
     def load_domains(self) -> Sequence[DomainState]:
         """Return the domains that are written to slowly, or not at all."""
         with reading(self.engine) as connection:
-            return load_domains(connection)
+            return load_domains(connection, self.limits)
 
     def resume_domain(self, domain: str, now: datetime) -> bool:
         """Write to a domain again, as before."""
@@ -374,7 +375,7 @@ class SqlOutbox:
         for one in settled:
             if one.suppress:
                 _suppress(connection, one, ticks)
-        note_answers(connection, settled, now)
+        note_answers(connection, settled, now, self.limits)
         return written
 
 
@@ -403,21 +404,29 @@ def _claim(
     now: datetime,
     state: DeliveryState,
     limit: int,
+    full: Sequence[str],
 ) -> list[Delivery]:
+    values = {"worker": worker, "issue": issue_id, "now": to_ticks(now), "limit": limit}
+    if full:
+        elsewhere = {**values, "state": str(state), "crowded": full}
+        ids = connection.execute(_DUE_ELSEWHERE, elsewhere).scalars().all()
+        taken = {**values, "state": str(state), "ids": ids}
+        return [_delivery(row) for row in connection.execute(_TAKE, taken)] if ids else []
     lock = " FOR UPDATE SKIP LOCKED" if connection.dialect.name == "postgresql" else ""
     due = _DUE.format(state=state, lock=lock)
     if lock:
         # As an array: a semi-join would be free to run the limited query more than once.
         due = f"SELECT unnest(ARRAY({due}))"
-    values = {"worker": worker, "issue": issue_id, "now": to_ticks(now), "limit": limit}
     return [_delivery(row) for row in connection.execute(text(_CLAIM.format(due=due)), values)]
 
 
-def _going(connection: Connection, found: list[Delivery], now: datetime) -> list[Delivery]:
+def _going(
+    connection: Connection, found: list[Delivery], now: datetime, limits: Limits
+) -> list[Delivery]:
     """Return the deliveries that may go now; the others are settled or put off."""
     withdrawn = _withdraw(connection, [one.id for one in found], now)
     left = [one for one in found if one.id not in withdrawn]
-    waits = allow(connection, [(one.id, one.recipient.domain) for one in left], now)
+    waits = allow(connection, [(one.id, one.recipient.domain) for one in left], now, limits)
     put_off = [
         {"id": number, "next_at": to_ticks(until), "reply": why}
         for number, (until, why) in waits.items()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import briefing
 from briefing.content.settings import load_settings, options
 from briefing.errors import BriefingError
-from briefing.settings import DkimKey, Settings
+from briefing.settings import DkimKey, ReceivingDomain, Settings
 from tests.content.writing import faults, write
 
 
@@ -57,6 +57,11 @@ hosts = ["www.sample.example"]
             '[{domain = "a.example", selector = "s", file = "k"}]',
             lambda s: s.mail.dkim,
         ),
+        (
+            "BRIEFING_MAIL_DOMAINS",
+            '[{name = "a.example", rate_per_s = 5}]',
+            lambda s: s.mail.domains,
+        ),
     ],
 )
 def test_a_variable_can_hold_any_kind_of_setting(tmp_path, variable, text, read) -> None:  # type: ignore[no-untyped-def]
@@ -93,6 +98,25 @@ def test_no_password_stands_in_the_file(tmp_path: Path) -> None:
     assert "database_url holds a password" in fault
     assert "word@" not in fault
     assert load_settings(Path("/none"), {"BRIEFING_DATABASE_URL": url}).database_url == url
+
+
+def test_a_receiving_domain_has_limits_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, "briefing.toml", '[[mail.domains]]\nname = "a.example"\nconnections = 2\n')
+    assert load_settings(tmp_path, {}).mail.domains == (ReceivingDomain("a.example", 2, 0.0),)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[{", "it cannot be read"),
+        ("[{connections = 2}]", "name is missing"),
+        ('[{name = "a.example", connections = "2"}]', "connections must be a whole number"),
+        ('[{name = "a.example", rate = 2}]', "no key 'rate' here"),
+    ],
+)
+def test_a_variable_with_tables_is_held_to_their_keys(tmp_path: Path, text: str, said: str) -> None:
+    (fault,) = faults(lambda: load_settings(tmp_path, {"BRIEFING_MAIL_DOMAINS": text}))
+    assert fault.startswith(f"BRIEFING_MAIL_DOMAINS: {said}")
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,15 @@ from hypothesis import strategies as st
 
 from briefing.delivery.backoff import GIVE_UP_AFTER, next_attempt
 from briefing.delivery.classify import Pacing, Verdict, classify
-from briefing.delivery.pace import EASE_AFTER_S, PAUSE_AFTER, SLOWEST, Pace, domain_of
+from briefing.delivery.pace import (
+    EASE_AFTER_S,
+    PAUSE_AFTER,
+    SLOWEST,
+    Limit,
+    Limits,
+    Pace,
+    domain_of,
+)
 from briefing.model.bounce import BounceKind
 from briefing.model.delivery import DeliveryState
 from briefing.model.handover import Accepted, Deferred, Lost, Refused, Reply
@@ -156,3 +165,14 @@ def test_a_dead_address_changes_no_pace():
     pace = Pace(at_s=1.0)
     assert pace.after(classify(Refused(Reply(550, "5.1.1", "unknown"))), 1.0) == pace
     assert domain_of("Joe@Example.ORG") == "example.org"
+
+
+def test_a_domain_has_the_limit_of_its_name_or_that_of_all():
+    limits = Limits(Limit(connections=20), {"slow.example": Limit(2, 0.5)})
+    assert limits.of("slow.example") == Limit(2, 0.5)
+    assert limits.of("example.org") == Limit(20)
+    assert limits.fewest_connections == 2
+    assert Limits().fewest_connections == inf
+    slow = limits.pace("slow.example", 7.0)
+    assert (slow.take(9, 7.0)[1], slow.rate) == (1, 0.5)
+    assert limits.pace("example.org", 7.0).take(60, 7.0)[1] == 50

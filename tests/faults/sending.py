@@ -242,6 +242,8 @@ def _one(pattern: re.Pattern[bytes], message: bytes) -> bytes:
 
 
 def _toml(value: object) -> str:
+    if isinstance(value, list):  # of tables that are written already
+        return f"[{', '.join(value)}]"
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 

@@ -74,7 +74,8 @@ def fill(engine: Engine) -> None:
     archive = SqlArchive(engine)
     issue = keep(archive, sections=(), footnotes=(), figures=())
     desk = make_desk(engine)
-    desk.outbox.freeze_one(issue, 1, NOW)
+    assert desk.queue.claim(desk.worker, issue, NOW)
+    assert desk.outbox.freeze(desk.worker, issue, NOW, content_hash="h") == 1
     _fill_the_rest(engine)
 
 

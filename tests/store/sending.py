@@ -1,7 +1,7 @@
 """Databases with subscribers, and issues on their way, for tests of the outbox."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Engine, insert, text
@@ -120,8 +120,7 @@ class Desk:
 
     def another(self, at: datetime = NOW) -> "Desk":
         """Return the desk with a second worker at it."""
-        number = self.workers.start("another", at)
-        return Desk(self.engine, self.workers, self.queue, self.outbox, number)
+        return replace(self, worker=self.workers.start("another", at))
 
 
 def make_desk(engine: Engine, in_doubt: InDoubt = "resend") -> Desk:

@@ -1,16 +1,22 @@
 """What the outbox promises, on SQLite and PostgreSQL."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 
 import pytest
 from sqlalchemy import Engine, text
 
+from briefing.delivery.pace import Limit, Limits
 from briefing.errors import LeaseLost
-from briefing.model.delivery import DeliveryState, IssueKind, IssueState, Settlement
+from briefing.model.delivery import Delivery, DeliveryState, IssueKind, IssueState, Settlement
 from briefing.store.open import open_database
+from briefing.store.outbox import SqlOutbox
 from briefing.store.workers import TOO_FAR
 from tests.store.sending import (
     DAY,
@@ -137,12 +143,7 @@ def test_who_subscribes_after_the_freeze_is_not_in_it(desk: Desk) -> None:
     issue = desk.freeze()
     add_subscribers(desk.engine, 1, first=2)
     assert len(desk.claim(issue)) == 1
-    assert desk.outbox.freeze_one(issue, 2, NOW)
-    assert not desk.outbox.freeze_one(issue, 2, NOW)
-    assert [one.recipient.subscriber_id for one in desk.claim(issue)] == [2]
-    record = desk.queue.load_by_id(issue)
-    assert record
-    assert record.recipients == 2
+    assert desk.claim(issue) == []
 
 
 def test_deliveries_wait_for_the_subscribers_own_hour(desk: Desk) -> None:
@@ -445,6 +446,113 @@ def test_a_domain_that_is_content_again_is_forgotten(desk: Desk) -> None:
     desk.outbox.settle(desk.worker, sent, later)
     assert desk.outbox.load_domains() == []
     assert len(claimed) + len(desk.claim(issue, at=later)) == 99
+
+
+def limited(desk: Desk, **named: Limit) -> Desk:
+    """Return the desk where example.org has a limit."""
+    limits = Limits(named={"example.org": Limit(**named)})  # type: ignore[arg-type]
+    return replace(desk, outbox=SqlOutbox(desk.engine, LEASE, limits))
+
+
+def domains(claimed: Iterable[Delivery]) -> set[str]:
+    return {one.recipient.domain for one in claimed}
+
+
+def test_a_domain_is_written_to_by_so_many_workers_at_once(desk: Desk) -> None:
+    add_subscribers(desk.engine, 100)
+    add_subscribers(desk.engine, 20, first=200, domain="example.net")
+    first = limited(desk, connections=2)
+    issue = first.freeze()
+    sooner = text("UPDATE delivery SET next_at = next_at - 1 WHERE domain = 'example.org'")
+    with desk.engine.begin() as connection:
+        connection.execute(sooner)
+    second, third = first.another(), first.another()
+    held = first.claim(issue, 10)
+    assert domains(held) == domains(second.claim(issue, 10)) == {"example.org"}
+    assert domains(third.claim(issue, 10)) == {"example.net"}, "behind those that have to wait"
+    assert first.settle(held, SENT) == 10
+    assert domains(third.claim(issue, 5)) == {"example.org"}
+    assert domains(first.claim(issue)) == {"example.net"}
+    assert first.claim(issue) == []
+
+
+def test_a_dead_worker_takes_no_place_at_a_domain(desk: Desk) -> None:
+    add_subscribers(desk.engine, 9)
+    first = limited(desk, connections=1)
+    issue = first.freeze()
+    first.claim(issue, 5)
+    later = NOW + 2 * LEASE
+    second = first.another(later)
+    assert second.claim(issue, at=later) == []
+    second.workers.recover(later)
+    assert len(second.claim(issue, at=later)) == 9
+
+
+def test_what_is_held_in_doubt_takes_no_place_and_can_be_decided_on(desk: Desk) -> None:
+    add_subscribers(desk.engine, 9)
+    first = limited(desk, connections=1)
+    issue = first.freeze()
+    held = first.claim(issue, 1)
+    first.outbox.mark_in_doubt(first.worker, [one.id for one in held], NOW)
+    assert first.settle(held, DeliveryState.IN_DOUBT) == 1
+    assert len(first.another().claim(issue)) == 8
+    assert first.outbox.settle_doubts(issue, NOW, resend=True) == 1
+
+
+def test_workers_at_once_keep_to_the_places_at_a_domain(desk: Desk) -> None:
+    add_subscribers(desk.engine, 300)
+    desk = limited(desk, connections=2)
+    issue = desk.freeze()
+    most, gone, lock = [0], set[int](), Lock()
+    busy: Counter[int] = Counter()
+
+    def work(mine: Desk) -> None:
+        while len(gone) < 300:
+            claimed = mine.claim(issue, 10)
+            with lock:
+                busy[mine.worker] += bool(claimed)
+                most[0] = max(most[0], busy.total())
+                gone.update(one.id for one in claimed)
+            with lock:  # before anybody else can have seen it settled
+                busy[mine.worker] -= bool(claimed)
+            mine.settle(claimed, SENT)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(work, [desk.another() for _ in range(6)]))
+    assert len(gone) == 300
+    assert most[0] <= 2
+
+
+def test_a_rate_of_the_settings_holds_from_the_first_message_on(desk: Desk) -> None:
+    add_subscribers(desk.engine, 30)
+    desk = limited(desk, rate_per_s=5)
+    issue = desk.freeze()
+    for second in range(3):
+        claimed = desk.claim(issue, at=NOW + timedelta(seconds=second))
+        assert len(claimed) == 5
+        desk.settle(claimed, SENT)
+    (state,) = desk.outbox.load_domains()
+    assert (state.domain, state.rate_per_s, state.paused) == ("example.org", 5.0, False)
+
+
+def test_two_workers_meet_slow_domains_in_any_order(desk: Desk) -> None:
+    """They take turns: with locks on rows, one would wait for the other, and both for ever."""
+    for number, name in enumerate(("a.example", "b.example", "c.example")):
+        add_subscribers(desk.engine, 200, first=1 + 1000 * number, domain=name)
+    issue = desk.freeze()
+    asked = [Settlement(one.id, DeliveryState.DEFERRED, "421", pacing="slow", next_at=NOW)
+             for one in desk.claim(issue, 600)]  # fmt: skip
+    desk.outbox.settle(desk.worker, asked, NOW)
+
+    def work(mine: Desk) -> None:
+        settled: list[Settlement] = []
+        for n in range(30):
+            at = NOW + timedelta(minutes=n)
+            claimed = mine.outbox.claim(mine.worker, issue, at, limit=9, settled=settled)
+            settled = [Settlement(one.id, SENT, "250") for one in reversed(claimed)]
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, [desk.another() for _ in range(4)]))
 
 
 def test_databases_are_opened_by_many_at_once(
