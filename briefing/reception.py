@@ -159,14 +159,18 @@ class Reception:
 
     def office(self) -> Office:
         """Return what letters are written with."""
+        settings = self.premises.settings
+        verp = verp_of(settings, self.secrets).letters
         return Office(
             publication=self.publication,
             topics=self.topics(),
             archive=self.archive,
             secrets=self.secrets,
-            settings=self.premises.settings.subscribing,
+            settings=settings.subscribing,
             templates=template_folders(self.premises.root),
             mjml=make_mjml_engine(self.premises.publication.mjml_engine),
+            bounces_to=verp.address if settings.mail.bounce_domain else None,
+            unsubscribe_address=settings.inbox.unsubscribe_address,
         )
 
 

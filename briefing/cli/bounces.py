@@ -82,7 +82,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _line(one: BounceRecord) -> str:
-    issue = f"{one.topic} {one.day}" if one.topic else "unproven"
+    issue = f"{one.topic} {one.day}" if one.topic else "letter" if one.proven else "unproven"
     marks = ", suppressed" if one.suppressed else ""
     said = " ".join(filter(None, [one.status, one.diagnostic]))
     return f"{one.at:%Y-%m-%d %H:%M} UTC  {one.kind}{marks}  {issue}  {said}".rstrip()
@@ -96,5 +96,6 @@ def _json(one: BounceRecord) -> dict[str, object]:
         "day": one.day.isoformat() if one.day else None,
         "status": one.status,
         "diagnostic": one.diagnostic,
+        "proven": one.proven,
         "suppressed": one.suppressed,
     }

@@ -1,7 +1,7 @@
-"""Addresses for bounces that name their delivery and cannot be made up (VERP, signed).
+"""Addresses for bounces that name what they came of and cannot be made up (VERP, signed).
 
-`b-4f2-k3l5m7n2p4q6r8s2@bounces.example.org` is delivery 5,726's. Letters are lower case and digits,
-so that a server which changes case changes nothing.
+`b-4f2-k3l5m7n2p4q6r8s2@bounces.example.org` is delivery 5,726's, `b-l-4f2-…` the letter's of that
+number. All is lower case and digits, so that a server which changes case changes nothing.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MAC_LETTERS = 16
 _MAX_ID = 2**63 - 1
+_DELIVERY, _LETTER = b"briefing bounce\0", b"briefing letter bounce\0"
+"""What is signed begins so: an address of the one kind is never the other's."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,11 +31,17 @@ class Verp:
     domain: str
     keys: tuple[bytes, ...]
     prefix: str = "b"
+    kind: bytes = _DELIVERY
+
+    @property
+    def letters(self) -> Verp:
+        """What makes and reads the addresses of letters, as this does those of deliveries."""
+        return replace(self, prefix=f"{self.prefix}-l", kind=_LETTER)
 
     def address(self, delivery_id: int) -> str:
         """Return the envelope's sender for a delivery."""
         number = _base36(delivery_id)
-        return f"{self.prefix}-{number}-{_mac(self.keys[0], number)}@{self.domain}"
+        return f"{self.prefix}-{number}-{_mac(self.keys[0], self.kind, number)}@{self.domain}"
 
     def delivery_of(self, address: str) -> int | None:
         """Return the delivery that an address of ours was made for; None for any other."""
@@ -43,7 +51,7 @@ class Verp:
         number, _, mac = local[len(self.prefix) + 1 :].partition("-")
         if not re.fullmatch("[0-9a-z]{1,13}", number) or not mac.isascii():
             return None
-        known = any(hmac.compare_digest(_mac(key, number), mac) for key in self.keys)
+        known = any(hmac.compare_digest(_mac(key, self.kind, number), mac) for key in self.keys)
         return int(number, 36) if known and int(number, 36) <= _MAX_ID else None
 
     def found_in(self, text: str) -> Iterator[int]:
@@ -56,8 +64,8 @@ class Verp:
                 yield delivery_id
 
 
-def _mac(key: bytes, number: str) -> str:
-    digest = hmac.digest(key, b"briefing bounce\0" + number.encode(), hashlib.sha256)
+def _mac(key: bytes, kind: bytes, number: str) -> str:
+    digest = hmac.digest(key, kind + number.encode(), hashlib.sha256)
     return base64.b32encode(digest[:10]).decode().lower()[:_MAC_LETTERS]
 
 

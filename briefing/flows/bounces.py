@@ -1,6 +1,6 @@
 """Take what comes back: record each report once, and stop writing to who cannot or will not read.
 
-A report counts only where it names an address that was made for one delivery; the delivery then
+A report counts only where it names an address that was made for one delivery or letter, which then
 says whose address it is. What else stands in a report is hearsay: kept, and of no consequence.
 """
 
@@ -81,7 +81,7 @@ def take(message: bytes, room: Mailroom, now: datetime) -> Taken:
     bounce = read(message, room.verp)
     if bounce is None:
         return Taken.OTHER
-    address = room.bounces.load_address(bounce.delivery_id) if bounce.delivery_id else ""
+    address = _address_of(bounce, room)
     new = room.bounces.save(
         _report_hash(message),
         bounce,
@@ -92,6 +92,14 @@ def take(message: bytes, room: Mailroom, now: datetime) -> Taken:
     if not new:
         return Taken.KNOWN
     return Taken(bounce.kind.value) if address else Taken.UNPROVEN
+
+
+def _address_of(bounce: Bounce, room: Mailroom) -> str:
+    """Return the address that what bounced went to; empty where that is not known, or no more."""
+    if bounce.delivery_id is not None:
+        return room.bounces.load_address(bounce.delivery_id)
+    letter = room.people.load_letter(bounce.letter_id) if bounce.letter_id is not None else None
+    return letter.address if letter else ""
 
 
 class Posted(StrEnum):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from briefing.delivery.classify import classify
 from briefing.delivery.dkim import Signer
+from briefing.delivery.headers import Field, list_unsubscribe
+from briefing.delivery.leaving import leaving_subject
 from briefing.delivery.outgoing import plain_copy
+from briefing.errors import DeliveryError
 from briefing.model.handover import Accepted, Lost, Outcome, Outgoing, Refused
 from briefing.model.subscriber import (
+    Change,
     LetterKind,
     LetterRecord,
     LetterState,
@@ -20,6 +25,7 @@ from briefing.model.subscriber import (
     Subscriber,
     Subscription,
     SubscriptionState,
+    Suppression,
     SuppressionReason,
 )
 from briefing.model.topic import Publication, Topic
@@ -37,7 +43,7 @@ from briefing.render.letter import (
 )
 from briefing.render.message import sender_of
 from briefing.settings import SubscribingSettings
-from briefing.subscribers.addresses import shown_address
+from briefing.subscribers.addresses import address_hash, shown_address
 from briefing.subscribers.changes import mailed
 from briefing.subscribers.signup import signup_from
 from briefing.subscribers.tokens import (
@@ -58,7 +64,11 @@ MOST_ATTEMPTS = 10
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What letters are written with. The publication's `url` is the one that links lead to."""
+    """What letters are written with. The publication's `url` is the one that links lead to.
+
+    `bounces_to` makes the envelope's sender of a letter, so that what comes back names it; None for
+    the publication's own. `unsubscribe_address` takes unsubscriptions by mail.
+    """
 
     publication: Publication
     topics: Sequence[Topic]
@@ -68,6 +78,14 @@ class Office:
     templates: Sequence[Path]
     mjml: MjmlEngine
     signer: Signer | None = None
+    bounces_to: Callable[[int], str] | None = None
+    unsubscribe_address: str = ""
+
+    def envelope_sender(self, letter_id: int) -> str:
+        """Return where reports about a letter go."""
+        if self.bounces_to:
+            return self.bounces_to(letter_id)
+        return str(sender_of(self.publication).addr_spec)
 
     def title(self, name: str) -> str:
         """Return what a topic is called; one that is gone, by its name."""
@@ -107,9 +125,11 @@ def send_letters(
             if message is None:
                 finish(letter, LetterState.SUPPRESSED)
                 continue
-            sender = sender_of(office.publication).addr_spec
             yield Outgoing(
-                letter.id, sender, letter.address, partial(plain_copy, message, office.signer)
+                letter.id,
+                office.envelope_sender(letter.id),
+                letter.address,
+                partial(plain_copy, message, office.signer),
             )
 
     def note(message: Outgoing, outcome: Outcome) -> None:
@@ -119,6 +139,7 @@ def send_letters(
             _note_mailed(people, letter, now)
         elif isinstance(outcome, Refused) or letter.attempts >= MOST_ATTEMPTS:
             finish(letter, LetterState.FAILED, _said(outcome))
+            _note_dead(people, letter, outcome, now)
         else:
             finish(letter, LetterState.PENDING, _said(outcome))
 
@@ -134,6 +155,14 @@ def send_letters(
 
 def _said(outcome: Outcome) -> str:
     return outcome.why if isinstance(outcome, Lost) else str(outcome.reply)
+
+
+def _note_dead(people: Subscribers, letter: LetterRecord, outcome: Outcome, now: datetime) -> None:
+    """Suppress an address that the server says there is none of, as for any other message."""
+    if classify(outcome).suppress:
+        who, why = address_hash(letter.address), SuppressionReason.BOUNCE
+        held = Suppression(who, why, now, address=letter.address, note=_said(outcome))
+        people.apply(Change(suppress=held))
 
 
 def _note_mailed(people: Subscribers, letter: LetterRecord, now: datetime) -> None:
@@ -160,15 +189,10 @@ def write_letter(
         return None
     else:
         text = _WRITERS[letter.kind](office, letter, known)
-    head = LetterHead(
-        to=letter.address,
-        at=now,
-        id=f"letter.{letter.id}",
-        unsubscribe_url=_unsubscribe_url(office, letter.kind, known),
-    )
-    return render_letter(
+    leaving = b"".join(field.line for field in _leaving(office, letter.kind, known))
+    return leaving + render_letter(
         text,
-        head,
+        LetterHead(to=letter.address, at=now, id=f"letter.{letter.id}"),
         office.publication,
         templates=office.templates,
         mjml=office.mjml,
@@ -371,12 +395,28 @@ def _preferences_url(office: Office, one: Subscriber) -> str:
 
 
 def _leave_url(office: Office, one: Subscriber) -> str:
-    token = unsubscribe_token(one.id, one.address, "", office.secrets)
-    return f"{office.publication.url}/unsubscribe/{token}"
+    return f"{office.publication.url}/unsubscribe/{_leave_token(office, one)}"
 
 
-def _unsubscribe_url(office: Office, kind: LetterKind, known: Subscribed | None) -> str:
-    """Return what List-Unsubscribe says: only mail to somebody who subscribes can be left."""
-    if known is None or kind not in (LetterKind.WELCOME, LetterKind.CHANGED):
-        return ""
-    return _leave_url(office, known[0])
+def _leave_token(office: Office, one: Subscriber) -> str:
+    return unsubscribe_token(one.id, one.address, "", office.secrets)
+
+
+def _leaving(office: Office, kind: LetterKind, known: Subscribed | None) -> Sequence[Field]:
+    """Return the fields by which mail programs leave: only who subscribes has something to leave.
+
+    They are written here and not by `email`, which would make encoded words of so long a URL.
+    """
+    if kind in (LetterKind.HELD, LetterKind.GOODBYE) or known is None:
+        return ()
+    subscriber, subscriptions = known
+    if all(one.state != SubscriptionState.CONFIRMED for one in subscriptions):
+        return ()
+    url, token = _leave_url(office, subscriber), _leave_token(office, subscriber)
+    try:
+        value = list_unsubscribe(url, office.unsubscribe_address, leaving_subject(token))
+    except DeliveryError:
+        # Of an http URL, say. No issue leaves then, and says why; a letter has its links.
+        return ()
+    one_click = (Field("List-Unsubscribe-Post", b"List-Unsubscribe=One-Click"),)
+    return (Field("List-Unsubscribe", value), *(one_click if url.startswith("https://") else ()))

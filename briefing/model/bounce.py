@@ -18,9 +18,10 @@ class BounceKind(StrEnum):
 class Bounce:
     """One report about one message.
 
-    `delivery_id` is known where the report came to, or names, an address that we made for that
-    delivery and nobody else can make: only then is it proof. Anybody can write the rest. `address`
-    is the recipient as the report has it, or empty; `status` is of RFC 3463 ("5.1.1"), or empty.
+    `delivery_id` or `letter_id` is known where the report came to, or names, an address that we
+    made for that delivery or letter and nobody else can make: only then is it proof. Anybody can
+    write the rest. `address` is the recipient as the report has it, or empty; `status` is of
+    RFC 3463 ("5.1.1"), or empty.
     """
 
     kind: BounceKind
@@ -29,11 +30,12 @@ class Bounce:
     status: str = ""
     diagnostic: str = ""
     message_id: str = ""
+    letter_id: int | None = None
 
     @property
     def proven(self) -> bool:
         """Whether the report shows that it is about a message of ours."""
-        return self.delivery_id is not None
+        return self.delivery_id is not None or self.letter_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class SoftBounce:
 class BounceRecord:
     """A report as it is kept: what it said, and of which issue if it proved that.
 
-    `address_hash` is that of the address which the delivery went to, empty where nothing is proven.
+    `address_hash` is that of the address which the message went to, empty where nothing is proven;
+    a proven report without a topic is about a letter.
     """
 
     kind: BounceKind
@@ -70,3 +73,8 @@ class BounceRecord:
     topic: str = ""
     day: date | None = None
     suppressed: bool = False
+
+    @property
+    def proven(self) -> bool:
+        """Whether the report showed that it is about a message of ours."""
+        return self.address_hash != ""

@@ -30,7 +30,8 @@ class Bounces(Protocol):
     ) -> bool:
         """Keep a report and suppress its address, both or neither; False where it is known.
 
-        `address` is the delivery's own; it is kept as a hash. A suppression that is there stays.
+        `address` is the one that the delivery or letter went to; it is kept as a hash. A
+        suppression that is there stays.
         """
         ...
 

@@ -63,12 +63,11 @@ class LetterText:
 
 @dataclass(frozen=True, slots=True)
 class LetterHead:
-    """What stands on the envelope: to whom, when, under which id, and how to leave."""
+    """What stands on the envelope: to whom, when, and under which id."""
 
     to: str
     at: datetime
     id: str
-    unsubscribe_url: str = ""
 
 
 def render_letter(
@@ -146,7 +145,3 @@ def _set_headers(
     # So that no vacation notice answers (RFC 3834; Exchange heeds the second alone).
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    if head.unsubscribe_url:
-        message["List-Unsubscribe"] = f"<{head.unsubscribe_url}>"
-        if head.unsubscribe_url.startswith("https://"):
-            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -102,6 +102,15 @@ def test_an_address_names_its_delivery_in_any_case(delivery_id):
     assert len(address.partition("@")[0]) <= 64
 
 
+@given(st.integers(0, 2**63 - 1))
+def test_a_letters_address_is_no_deliverys(number):
+    address = VERP.letters.address(number)
+    assert VERP.letters.delivery_of(address.upper()) == number
+    assert (VERP.delivery_of(address), list(VERP.found_in(address))) == (None, [])
+    assert VERP.letters.delivery_of(VERP.address(number)) is None
+    assert VERP.letters.delivery_of(VERP.address(number).replace("b-", "b-l-", 1)) is None
+
+
 @given(st.integers(0, 10**9), st.text(max_size=40))
 def test_an_address_cannot_be_made_up(delivery_id, text):
     other = Verp("bounces.example", (b"x" * 32,))

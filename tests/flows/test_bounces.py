@@ -13,10 +13,11 @@ from briefing.delivery.leaving import leaving_subject
 from briefing.delivery.webhook import TOLERANCE_S, sign
 from briefing.flows.bounces import Mailroom, Posted, Taken, read_inbox, take, take_posted
 from briefing.model.bounce import Arrived, BounceKind
-from briefing.model.subscriber import SubscriptionState, SuppressionReason
+from briefing.model.subscriber import SignUp, SubscriptionState, SuppressionReason
 from briefing.store.bounces import SqlBounces
 from briefing.store.open import open_database
 from briefing.store.subscribers import SqlSubscribers
+from briefing.subscribers.changes import requested
 from briefing.subscribers.tokens import preferences_token, unsubscribe_token
 from tests.delivery.test_bounces import VERP, report
 from tests.store.conftest import postgres, postgres_url  # noqa: F401  (fixtures)
@@ -98,6 +99,26 @@ def test_a_report_counts_once_however_it_comes(world: World) -> None:
     assert len(world.room.bounces.load_recent()) == 1
 
 
+def test_a_confirmation_that_bounces_is_on_record_and_its_address_suppressed(
+    world: World,
+) -> None:
+    asked = SignUp("s9@example.org", ("t",), NOW)
+    world.room.people.apply(requested(asked, nonce="1"))
+    assert take(letter_report("gmail-full", 1), world.room, NOW) == Taken.SOFT
+    assert world.reason(9) is None
+    assert take(letter_report("postfix", 1), world.room, NOW + DAY) == Taken.HARD
+    assert world.reason(9) == SuppressionReason.BOUNCE
+    assert world.room.people.load_suppression("nobody@example.org") is None
+    kept = world.room.bounces.load_recent()[0]
+    assert (kept.proven, kept.topic, kept.status, kept.suppressed) == (True, "", "5.1.1", True)
+
+
+def test_a_letter_and_a_delivery_of_one_number_are_told_apart(world: World) -> None:
+    _, first, *_ = world.send("t", 1)
+    assert take(letter_report("postfix", first), world.room, NOW) == Taken.UNPROVEN
+    assert world.reason(1) is None
+
+
 @pytest.mark.parametrize("name", ["postfix", "yahoo-complaint"])
 def test_what_proves_nothing_has_no_consequence(world: World, name: str) -> None:
     world.send("t", 1)
@@ -140,6 +161,12 @@ def test_a_reason_that_is_there_stays(world: World) -> None:
     suppress(world.engine, "s1@example.org")
     take(report("postfix", first), world.room, NOW)
     assert world.reason(1) == SuppressionReason.COMPLAINT
+
+
+def letter_report(name: str, letter_id: int) -> bytes:
+    """Return a report about a letter."""
+    made = report(name, 1)
+    return made.replace(VERP.address(1).encode(), VERP.letters.address(letter_id).encode())
 
 
 # --- unsubscribing by mail ----------------------------------------------------------------------

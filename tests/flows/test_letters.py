@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from briefing.flows.letters import MOST_ATTEMPTS, LetterReport, send_letters
+from briefing.delivery.verp import Verp
+from briefing.flows.letters import MOST_ATTEMPTS, LetterReport, send_letters, write_letter
 from briefing.model.handover import Accepted, Deferred, Lost, Outcome, Outgoing, Refused, Reply
-from briefing.model.subscriber import LetterState, SignUp
+from briefing.model.subscriber import LetterState, SignUp, SuppressionReason, UsedToken
 from briefing.render.languages import LANGUAGES, language_of
 from briefing.render.languages.words import LetterWords, PageWords
-from briefing.subscribers.changes import requested
-from tests.web.walking import NOW, World, world_at
+from briefing.subscribers.changes import confirmed, requested
+from tests.web.walking import NOW, PUBLICATION, SECRETS, World, world_at
 
 SIGNUP = SignUp("ada@example.org", ("open-models",), NOW, text_version="en-1")
 
@@ -94,6 +95,73 @@ def test_a_refused_letter_is_not_tried_again(world: World) -> None:
     assert letter
     assert letter.state == LetterState.FAILED
     assert world.people.find(SIGNUP.address) is None
+
+
+def test_an_address_that_the_server_does_not_know_is_suppressed(world: World) -> None:
+    _send(world, Refused(Reply(550, "5.1.1", "no such user")))
+    held = world.people.load_suppression(SIGNUP.address)
+    assert held
+    assert (held.reason, held.note) == (SuppressionReason.BOUNCE, "550 5.1.1 no such user")
+    world.people.apply(requested(SIGNUP, nonce="2"))
+    assert _send(world, OK) == LetterReport(suppressed=1)
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(550, "5.7.1", "blocked by policy"), Reply(552, "5.2.2", "mailbox full")]
+)
+def test_a_server_that_dislikes_us_suppresses_nobody(world: World, reply: Reply) -> None:
+    assert _send(world, Refused(reply)) == LetterReport(failed=1)
+    assert world.people.load_suppression(SIGNUP.address) is None
+
+
+def test_reports_about_a_letter_go_to_an_address_that_names_it(world: World) -> None:
+    verp = Verp("bounces.example", SECRETS)
+    server = Server(OK)
+    office = replace(world.office, bounces_to=verp.letters.address)
+    send_letters(world.people, office, server, now=world.now)
+    sender = server.taken[0].sender
+    assert (verp.letters.delivery_of(sender), verp.delivery_of(sender)) == (1, None)
+    assert world.office.envelope_sender(1) == "daily@briefing.example"
+
+
+def test_only_who_subscribes_is_offered_to_leave_and_as_mail_programs_want_it(
+    world: World,
+) -> None:
+    office = replace(world.office, unsubscribe_address="leave@briefing.example")
+
+    def letter(number: int) -> bytes:
+        record = world.people.load_letter(number)
+        assert record
+        return write_letter(world.people, office, record, now=world.now) or b""
+
+    assert b"List-Unsubscribe" not in letter(1)
+    world.post_letters()
+    assert b"List-Unsubscribe" not in letter(1)  # known, and unconfirmed
+    confirmed_now(world)
+    welcome, again = letter(2), letter(1)
+    for message in (welcome, again):
+        (said,) = re.findall(rb"^List-Unsubscribe: ([^\r]*(?:\r\n [^\r]*)*)", message, re.M)
+        assert re.fullmatch(
+            rb"<https://briefing\.example/unsubscribe/[\w-]+>,\r\n"
+            rb" <mailto:leave@briefing\.example\?subject=unsubscribe%20[\w-]+>",
+            said,
+        )
+        assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in message
+
+
+def test_a_letter_whose_way_out_cannot_stand_in_a_header_leaves_without(world: World) -> None:
+    world.post_letters()
+    confirmed_now(world)
+    plain = replace(PUBLICATION, url="http://briefing.example")
+    server = Server(OK)
+    office = replace(world.office, publication=plain)
+    assert send_letters(world.people, office, server, now=world.now) == LetterReport(sent=1)
+    assert b"List-Unsubscribe" not in bytes(server.taken[0].write())
+
+
+def confirmed_now(world: World) -> None:
+    used = UsedToken("hash", NOW + timedelta(days=1))
+    world.people.apply(confirmed(SIGNUP, used=used, letter_id=1, at=NOW, network=""))
 
 
 def test_a_letter_sent_again_after_a_crash_is_the_same_message(world: World) -> None:

@@ -8,7 +8,11 @@ from urllib.parse import unquote
 import pytest
 
 from briefing.cli import main
-from briefing.service.run import Service
+from briefing.flows.letters import LetterReport, send_letters
+from briefing.model.subscriber import SignUp
+from briefing.service.run import Service, reception_of
+from briefing.subscribers.changes import requested
+from briefing.transports import MaildirTransport
 from briefing.wiring import utc_now
 from tests.delivery.test_bounces import REPORTS
 from tests.service.sending import dispatching, make_sender, send, subscribe, yesterday
@@ -79,6 +83,30 @@ def test_who_bounced_complained_or_left_is_not_in_the_next_issue(
     ] * 2
     assert main(["bounces", "list", "--json", *at]) == 0
     assert "example.org" not in capsys.readouterr().out
+
+
+def test_a_confirmation_that_comes_back_is_the_last_to_its_address(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = f"sqlite:///{root}/b.db"
+    at = ["--site", str(root), "--db", database]
+    with dispatching(root, database) as dispatch:
+        office = reception_of(dispatch).office()
+
+        def post(nonce: str) -> LetterReport:
+            asked = SignUp("typo@example.org", ("visits",), utc_now())
+            dispatch.people.apply(requested(asked, nonce=nonce))
+            transport = MaildirTransport(root / "var" / "letters")
+            return send_letters(dispatch.people, office, transport, now=utc_now())
+
+        assert post("1").sent == 1
+        (copy,) = (root / "var" / "letters" / "new").iterdir()
+        answer(root, "postfix", copy.read_bytes())
+        assert main(["bounces", "read", *at]) == 0
+        assert capsys.readouterr().out == "1 hard\n"
+        assert post("2").suppressed == 1
+    assert main(["bounces", "list", *at]) == 0
+    assert "hard, suppressed  letter  5.1.1" in capsys.readouterr().out
 
 
 def test_the_service_reads_by_itself(root: Path) -> None:
