@@ -115,13 +115,17 @@ def _alike(one: frozenset[str], other: frozenset[str], weights: Mapping[str, flo
     numbers = [{t for t in tokens if t[0].isdigit()} for tokens in (one, other)]
     if numbers[0] - numbers[1] and numbers[1] - numbers[0]:
         return False  # "3.5 released" is not "3.0 released"
-    shared = sum(weights[token] for token in one & other)
     if len(one & other) < 2:
         return False
-    lesser = min(sum(weights[token] for token in tokens) for tokens in (one, other))
-    either = sum(weights[token] for token in one | other)
+    shared, either = _weight(one & other, weights), _weight(one | other, weights)
+    lesser = min(_weight(one, weights), _weight(other, weights))
     contained = len(one & other) >= 4 and shared >= 0.8 * lesser
     return shared >= SIMILAR * either or contained
+
+
+def _weight(tokens: frozenset[str], weights: Mapping[str, float]) -> float:
+    """Return what words weigh together; exact, so that a set's order of the day does not count."""
+    return math.fsum(weights[token] for token in tokens)
 
 
 def _tokens(title: str) -> frozenset[str]:

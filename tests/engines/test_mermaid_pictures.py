@@ -7,9 +7,11 @@ import struct
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.engines.mermaid.config import contrast, site_config
-from briefing.engines.mermaid.fonts import uncovered
+from briefing.engines.mermaid.fonts import text_width, uncovered
 from briefing.engines.mermaid.svg import Box, box_of, extent, png
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
@@ -122,3 +124,9 @@ def test_a_pie_is_neither_huge_nor_pale(engine: DiagramEngine) -> None:
     assert drawing.height <= 360
     slices = site_config(THEME)["themeVariables"]
     assert all(contrast(slices[f"pie{n}"], "#ffffff") >= 4.5 for n in range(1, 9))
+
+
+@given(st.permutations("Next eight combined, 76.8 million"))
+def test_a_text_is_as_wide_in_any_order_of_its_letters(letters: list[str]) -> None:
+    width = text_width("Next eight combined, 76.8 million", 16)
+    assert text_width("".join(letters), 16) == width

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,7 +42,8 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of one line of text, in pixels, kerning left out (it only narrows)."""
     first = metrics("Inter-Bold.otf" if bold else "Inter-Regular.otf").advances
     # A weight that the fallback lacks is drawn as it is, a little narrower than it would be.
-    return sum(first.get(ord(c)) or _fallback(ord(c)) for c in text) * size
+    # Exact, because `sum` rounds in one way before Python 3.12 and in another since.
+    return math.fsum(first.get(ord(c)) or _fallback(ord(c)) for c in text) * size
 
 
 def _fallback(code: int) -> float:
