@@ -5,10 +5,9 @@ from __future__ import annotations
 import base64
 from html import escape
 
-import resvg_py
-
-from briefing.engines.mermaid.fonts import FALLBACK, FAMILY, FILES, text_width, uncovered
+from briefing.engines.mermaid.fonts import FALLBACK, FAMILY, text_width, uncovered
 from briefing.engines.mermaid.svg import box_of
+from briefing.engines.raster import Raster
 from briefing.model.archive import CardText
 from briefing.model.theme import Theme
 
@@ -22,21 +21,10 @@ TOP, BOTTOM = 150, 540
 
 def draw_card(words: CardText, theme: Theme, diagram: bytes | None = None) -> bytes:
     """Return the card as PNG, 1200 by 630 pixels, in the theme's light colours."""
-    svg = compose_card(words, theme, diagram)
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg,
-            width=WIDTH,
-            background=theme.light.surface,
-            # What our own fonts cannot write is left to those of the machine.
-            skip_system_fonts=not uncovered(f"{words.headline}{words.topic}{words.publication}"),
-            font_files=list(FILES),
-            font_family=FAMILY,
-            sans_serif_family=FAMILY,
-            serif_family=FAMILY,
-            monospace_family=FAMILY,
-        )
-    )
+    # What our own fonts cannot write is left to those of the machine.
+    foreign = bool(uncovered(f"{words.headline}{words.topic}{words.publication}"))
+    card = Raster(compose_card(words, theme, diagram), system_fonts=foreign)
+    return card.png(WIDTH, HEIGHT, background=theme.light.surface)
 
 
 def compose_card(words: CardText, theme: Theme, diagram: bytes | None = None) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.diagrams.charts import xychart
 from briefing.engines.mermaid.charts import grounded, stacked
-from briefing.engines.mermaid.svg import box_of, extent
+from briefing.engines.mermaid.svg import Sketch, box_of
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
 from briefing.ports import DiagramEngine
@@ -76,7 +76,7 @@ def test_a_phone_has_the_pies_legend_below_it(engine: DiagramEngine) -> None:
     places = re.findall(r'class="legend" transform="translate\(([-\d.]+),([-\d.]+)\)', narrow)
     assert len({x for x, _ in places}) == 1
     assert all(float(y) > 185 for _, y in places), "below the pie, whose radius is 185"
-    shown, inked = box_of(narrow), extent(narrow)
+    shown, inked = box_of(narrow), Sketch(narrow).extent()
     assert inked.x >= shown.x
     assert inked.x + inked.width <= shown.x + shown.width
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefing.engines.mermaid.config import contrast, site_config
 from briefing.engines.mermaid.fonts import text_width, uncovered
-from briefing.engines.mermaid.svg import Box, box_of, extent, png
+from briefing.engines.mermaid.svg import Box, Sketch, box_of, png
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
 from briefing.ports import DiagramEngine
@@ -57,7 +57,7 @@ def test_every_label_is_drawn(engine: DiagramEngine, kind: str) -> None:
 def test_nothing_leaves_the_picture(engine: DiagramEngine, kind: str) -> None:
     drawing = draw(engine, kind)
     for one in filter(None, (drawing, drawing.narrow)):
-        assert within(extent(one.svg), box_of(one.svg))
+        assert within(Sketch(one.svg).extent(), box_of(one.svg))
 
 
 @every_kind

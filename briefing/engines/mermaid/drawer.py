@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
+from threading import Lock
 from typing import Any, Protocol
 
 from briefing.diagrams.front_matter import configured, title_in
@@ -62,6 +63,8 @@ class Merman:
         self._engine = merman.MermanEngine(
             json.dumps(options), merman.MermanEngineServices().with_text_measurer(BundledFonts())
         )
+        # It refuses a second thread while it works for the first ("the reusable engine is busy").
+        self._turn = Lock()
         # merman complains on standard error when Python lets go of an engine at its very end.
         atexit.register(self._release)
 
@@ -71,13 +74,15 @@ class Merman:
     def parse(self, source: str, at: Location | None) -> Mapping[str, Any]:
         """Return the parsed diagram, its title among it wherever the script gives one."""
         refuse_unsafe(source, at)
-        report = json.loads(self._engine.analyze_json(source, None))
+        with self._turn:
+            report = json.loads(self._engine.analyze_json(source, None))
         for fault in report["diagnostics"]:
             if fault["severity"] == "error":
                 span = fault.get("span") or {}
                 raise _fault(fault["message"], at, span.get("line", 1), span.get("column"))
         try:
-            parsed: Mapping[str, Any] = json.loads(self._engine.parse_json(source, None))
+            with self._turn:
+                parsed: Mapping[str, Any] = json.loads(self._engine.parse_json(source, None))
         except self._error as error:
             raise _fault(_said(error), at, 1) from error
         return {**parsed, "title": parsed.get("title") or title_in(source)}
@@ -86,7 +91,8 @@ class Merman:
         """Return the SVG."""
         options = {"site_config": config, "svg": {"diagram_id": diagram_id}}
         try:
-            return str(self._engine.render_svg(source, json.dumps(options)))
+            with self._turn:
+                return str(self._engine.render_svg(source, json.dumps(options)))
         except self._error as error:
             raise DiagramError(
                 f"the diagram cannot be drawn: {_said(error)}", hint=_HINT

@@ -15,13 +15,13 @@ from briefing.engines.mermaid.config import FONT_PX, NARROW, site_config
 from briefing.engines.mermaid.drawer import Drawer
 from briefing.engines.mermaid.fonts import fingerprint
 from briefing.engines.mermaid.relay import relaid
-from briefing.engines.mermaid.svg import Box, box_of, extent, framed, mended, png
+from briefing.engines.mermaid.svg import Box, Sketch, box_of, framed, mended
 from briefing.engines.mermaid.webfont import with_font
 from briefing.errors import DiagramError, Location
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
 
-VERSION = "5"
+VERSION = "6"
 """Part of every cache key: raise it when drawings would come out differently."""
 
 MAX_SOURCE = 50_000
@@ -107,22 +107,29 @@ class EmbeddedEngine:
         on_phone = wide.text_px * min(PHONE / wide.width, 1)
         if on_phone >= LEGIBLE_ON_PHONE_PX:
             return None
-        merged = {**config, **{k: {**config.get(k, {}), **v} for k, v in NARROW.items()}}
-        script = relaid(parsed, source, phone=True) or source
-        sheet = pen.lay(script, merged, name, PHONE)
+        if pen.kind == "pie":
+            sheet = wide.stacked(name)
+        else:
+            merged = {**config, **{k: {**config.get(k, {}), **v} for k, v in NARROW.items()}}
+            script = relaid(parsed, source, phone=True) or source
+            sheet = pen.lay(script, merged, name, PHONE)
         return sheet if sheet.text_px > on_phone * 1.15 else None
 
 
 class _Sheet:
     """A diagram laid out: its SVG, and how far it must shrink to fit into `room` pixels."""
 
-    def __init__(self, svg: str, room: int) -> None:
-        self._svg, self._room = svg, room
+    def __init__(self, svg: str, name: str, room: int) -> None:
+        self._svg, self._name, self._room = svg, name, room
+
+    @cached_property
+    def _sketch(self) -> Sketch:
+        return Sketch(self._svg)
 
     @cached_property
     def box(self) -> Box:
         """What the diagram covers, and a margin around it."""
-        found = extent(self._svg)
+        found = self._sketch.extent()
         across, down = found.width + 2 * MARGIN, found.height + 2 * MARGIN
         return Box(found.x - MARGIN, found.y - MARGIN, across, down)
 
@@ -148,11 +155,15 @@ class _Sheet:
         """How wide it is drawn, in pixels."""
         return round(self.box.width * self.scale)
 
+    def stacked(self, name: str) -> _Sheet:
+        """Return a pie for a phone, of another name: the same, its legend below it."""
+        return _Sheet(stacked(self._svg.replace(self._name, name)), name, PHONE)
+
     def drawing(self, kind: str, alt: str, paper: str) -> Drawing:
         """Return the drawing."""
         width, height = self.width, max(round(self.box.height * self.scale), 1)
         svg = framed(self._svg, self.box, width=width, height=height, alt=alt)
-        picture = png(svg, width=2 * width, background=paper)
+        picture = self._sketch.png(self.box, width=2 * width, height=2 * height, background=paper)
         return Drawing(with_font(svg), picture, width, height, kind, alt)
 
 
@@ -160,13 +171,11 @@ class _Pen:
     """Lays out scripts of one kind of diagram."""
 
     def __init__(self, drawer: Drawer, kind: str) -> None:
-        self._drawer, self._kind = drawer, kind
+        self._drawer, self.kind = drawer, kind
 
     def lay(self, script: str, config: Mapping[str, Any], name: str, room: int) -> _Sheet:
         """Return the script laid out for `room` pixels."""
         svg = mended(self._drawer.svg(script, config, name))
-        if self._kind == "pie" and room == PHONE:
-            svg = stacked(svg)
-        if self._kind == "xychart":
+        if self.kind == "xychart":
             svg = grounded(svg)
-        return _Sheet(svg, room)
+        return _Sheet(svg, name, room)

@@ -7,10 +7,10 @@ import struct
 import zlib
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate
 
-import resvg_py
-
-from briefing.engines.mermaid.fonts import FALLBACK, FAMILY, FILES
+from briefing.engines.mermaid.fonts import FALLBACK, FAMILY
+from briefing.engines.raster import Raster
 
 _STACK = f"{FAMILY},{FALLBACK},sans-serif"
 _FONT_CSS = re.compile(r"font-family:[^;}<]*?(?=[;}]|\"(?=[ />]))")
@@ -61,7 +61,7 @@ def box_of(svg: str) -> Box:
     return Box(*(float(number) for number in found.groups()))
 
 
-def framed(svg: str, box: Box, *, width: int, height: int, alt: str) -> str:
+def framed(svg: str, box: Box, *, width: float, height: float, alt: str) -> str:
     """Return the SVG showing `box` at a size in pixels, its alternative text within."""
     root = _ROOT.search(svg)
     if not root:
@@ -73,8 +73,8 @@ def framed(svg: str, box: Box, *, width: int, height: int, alt: str) -> str:
     }
     attributes.update(
         viewBox=f"{box.x:.2f} {box.y:.2f} {box.width:.2f} {box.height:.2f}",
-        width=str(width),
-        height=str(height),
+        width=f"{width:.10g}",
+        height=f"{height:.10g}",
         role="img",
     )
     head = "".join(f' {name}="{value}"' for name, value in attributes.items())
@@ -82,44 +82,51 @@ def framed(svg: str, box: Box, *, width: int, height: int, alt: str) -> str:
     return f"<svg{head}><title>{escape(alt)}</title>{body}".strip()
 
 
-def extent(svg: str) -> Box:
-    """Return what an SVG really covers, text that overflows its viewBox among it.
+class Sketch:
+    """An SVG whose letters are laid out once, to be looked at as a whole or in part."""
 
-    Seen, not computed: drawn small with room around it, and measured where it is not empty.
-    """
-    box = box_of(svg)
-    room = Box(
-        box.x - box.width / 4,
-        box.y - box.height / 4,
-        box.width * 1.5,
-        box.height * 1.5,
-    )
-    scale = (PROBE / (room.width * room.height)) ** 0.5
-    across, down = (max(round(side * scale), 1) for side in (room.width, room.height))
-    probe = framed(svg, room, width=across, height=down, alt="")
-    inked = _inked(png(probe, width=across, background=None))
-    if inked is None:
-        return box
-    left, right = (edge * room.width / across for edge in (inked[0], inked[2]))
-    top, bottom = (edge * room.height / down for edge in (inked[1], inked[3]))
-    return Box(room.x + left, room.y + top, right - left, bottom - top)
+    def __init__(self, svg: str) -> None:
+        self._box = box_of(svg)
+        size = {"width": self._box.width, "height": self._box.height}
+        self._raster = Raster(framed(svg, self._box, **size, alt=""))
+
+    def png(self, box: Box, *, width: int, height: int, background: str | None) -> bytes:
+        """Draw what lies in `box`, `width` by `height` pixels large."""
+        return self._raster.png(
+            width,
+            height,
+            scale=width / box.width,
+            offset=(box.x - self._box.x, box.y - self._box.y),
+            background=background,
+        )
+
+    def extent(self) -> Box:
+        """Return what the SVG really covers, text that overflows its viewBox among it.
+
+        Seen, not computed: drawn small with room around it, and measured where it is not empty.
+        """
+        box = self._box
+        room = Box(
+            box.x - box.width / 4,
+            box.y - box.height / 4,
+            box.width * 1.5,
+            box.height * 1.5,
+        )
+        scale = (PROBE / (room.width * room.height)) ** 0.5
+        across, down = (max(round(side * scale), 1) for side in (room.width, room.height))
+        inked = _inked(self.png(room, width=across, height=down, background=None))
+        if inked is None:
+            return box
+        left, right = (edge * room.width / across for edge in (inked[0], inked[2]))
+        top, bottom = (edge * room.width / across for edge in (inked[1], inked[3]))
+        return Box(room.x + left, room.y + top, right - left, bottom - top)
 
 
 def png(svg: str, *, width: int, background: str | None) -> bytes:
     """Draw the SVG `width` pixels wide, with the bundled fonts alone."""
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg,
-            width=width,
-            background=background,
-            skip_system_fonts=True,
-            font_files=list(FILES),
-            font_family=FAMILY,
-            sans_serif_family=FAMILY,
-            serif_family=FAMILY,
-            monospace_family=FAMILY,
-        )
-    )
+    box = box_of(svg)
+    height = max(round(width * box.height / box.width), 1)
+    return Sketch(svg).png(box, width=width, height=height, background=background)
 
 
 def _inked(picture: bytes) -> tuple[int, int, int, int] | None:
@@ -159,26 +166,42 @@ def _rows(picture: bytes) -> tuple[int, list[bytes]]:
 
 
 def _unfilter(kind: int, line: bytes, above: bytes) -> bytes:
-    """Undo one row's filter; written out, since it runs for each pixel."""
+    """Undo one row's filter (RFC 2083, section 6); written for speed, since it runs per pixel."""
     if kind == 0:
         return line
-    out = bytearray(len(line))
+    if kind == 1:
+        return bytes(value & 255 for value in accumulate(line))
+    if kind == 2:
+        return bytes((value + up) & 255 for value, up in zip(line, above, strict=True))
+    return _averaged(line, above) if kind == 3 else _predicted(line, above)
+
+
+def _averaged(line: bytes, above: bytes) -> bytes:
+    left = 0
+    out = bytearray()
+    for value, up in zip(line, above, strict=True):
+        left = (value + ((left + up) >> 1)) & 255
+        out.append(left)
+    return bytes(out)
+
+
+def _predicted(line: bytes, above: bytes) -> bytes:
+    """Undo Paeth's filter: each value stands beside the nearest of its three neighbours."""
     left = corner = 0
-    for n, value in enumerate(line):
-        up = above[n]
-        if kind == 1:
-            value += left
-        elif kind == 2:
-            value += up
-        elif kind == 3:
-            value += (left + up) >> 1
+    out = bytearray()
+    for value, up in zip(line, above, strict=True):
+        if left == corner:
+            nearest = up
+        elif up == corner:
+            nearest = left
         else:
             to_left, to_up = abs(up - corner), abs(left - corner)
             to_corner = abs(left + up - 2 * corner)
             if to_left <= to_up and to_left <= to_corner:
-                value += left
+                nearest = left
             else:
-                value += up if to_up <= to_corner else corner
-        left = out[n] = value & 255
+                nearest = up if to_up <= to_corner else corner
+        left = (value + nearest) & 255
         corner = up
+        out.append(left)
     return bytes(out)
