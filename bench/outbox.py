@@ -19,6 +19,7 @@ import argparse
 import contextlib
 import json
 import os
+import resource
 import shutil
 import socket
 import sqlite3
@@ -409,6 +410,33 @@ def spent_by(url: str) -> tuple[float, float]:
     return ticks / os.sysconf("SC_CLK_TCK"), float(log)
 
 
+@contextlib.contextmanager
+def spending(
+    shares: dict[str, list[float]], name: str, used_s: Callable[[], float]
+) -> Iterator[None]:
+    """Note the seconds of processor that somebody uses meanwhile."""
+    before = used_s()
+    yield
+    shares.setdefault(name, []).append(used_s() - before)
+
+
+def sinks_s() -> float:
+    """Return the seconds of processor that the running smtp-sinks have used."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            fields = _stat(int(path.name))
+            if fields[1] == os.getpid() and (path / "comm").read_text() == "smtp-sink\n":
+                ticks += sum(fields[11:13])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def children_s() -> float:
+    """Return the seconds of processor of the children that have ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _stat(process: int) -> list[int]:
     """Return what the kernel says of a process, its state (a letter) as 0; see proc(5)."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
@@ -447,24 +475,31 @@ def bench_full(options: argparse.Namespace) -> None:
     with scene(options.db, options.messages) as made:
         letter = made.built().message
         ours, theirs = [], []
+        shares: dict[str, list[float]] = {}
         for _ in range(options.runs):
-            with sinks(options.sinks) as ports:
+            with sinks(options.sinks) as ports, spending(shares, "smtp-source's sinks", sinks_s):
                 count = options.messages // len(ports)
                 tasks = [(with_smtp_source, (letter, options, port, count), {}) for port in ports]
-                theirs.append(options.messages / in_processes(tasks))
+                with spending(shares, "smtp-source", children_s):
+                    theirs.append(options.messages / in_processes(tasks))
             issue, _, _ = made.issue()
-            with sinks(options.sinks) as ports:
+            with sinks(options.sinks) as ports, spending(shares, "our sinks", sinks_s):
                 workers = []
                 for n in range(options.processes):
                     made.configure(ports[n % len(ports)])
                     each = max(options.connections // options.processes, 1)
                     workers.append(made.worker(issue, connections=each, how="smtp"))
-                seconds, told = run(workers)
+                with spending(shares, "PostgreSQL", lambda: spent_by(made.url)[0]):
+                    seconds, told = run(workers)
             assert made.sent(issue) == options.messages
             ours.append(options.messages / seconds)
-            used_s = sum(one["cpu_s"] - one["cpu_before_s"] for one in told)
-        print(f"{used_s / options.messages * 1000:.2f} ms of our processor a message, ", end="")
-        print(f"{len(letter):,} bytes a message before splicing")
+            used = [one["cpu_s"] - one["cpu_before_s"] for one in told]
+            shares.setdefault("our workers", []).append(sum(used))
+        print(
+            f"{len(letter):,} bytes a message before splicing; of the processor, in ms a message:"
+        )
+        for name, seconds_each in shares.items():
+            print(f"  {name:20} {statistics.median(seconds_each) / options.messages * 1000:.2f}")
         _compare(options, "claim, splice, sign, send, commit", ours, "smtp-source", theirs)
 
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -84,39 +85,51 @@ class Signer:
 
     def sign(self, fields: Sequence[Field], body_hash: bytes) -> bytes:
         """Return a DKIM-Signature field for each key, as lines to stand before the message."""
-        names, data = _signed(fields)
-        hashed = base64.b64encode(body_hash)
-        return b"".join(self._signature(key, names, data, hashed) for key in self.keys)
+        names, order = _order(tuple([one.name for one in fields]))
+        data = b"".join([fields[n].canonical for n in order])
+        end = base64.b64encode(body_hash) + b";\r\n b="
+        return b"".join([self._signature(key, names, data, end) for key in self.keys])
 
-    def _signature(self, key: DkimKey, names: bytes, data: bytes, body_hash: bytes) -> bytes:
-        at = b"" if self.signed_at is None else b" t=%d;" % self.signed_at
-        tags = b"v=1; a=%s-sha256; c=relaxed/relaxed; d=%s;\r\n s=%s;%s h=%s;\r\n bh=%s;\r\n b=" % (
-            key.algorithm.encode(),
-            key.domain.encode(),
-            key.selector.encode(),
-            at,
-            names,
-            body_hash,
-        )
-        unsigned = Field("DKIM-Signature", tags).canonical.removesuffix(b"\r\n")
-        signature = base64.b64encode(key.sign(data + unsigned))
-        folded = b"\r\n ".join(signature[n : n + 72] for n in range(0, len(signature), 72))
-        return Field("DKIM-Signature", tags + folded).line
+    def _signature(self, key: DkimKey, names: bytes, data: bytes, end: bytes) -> bytes:
+        head, canonical = _head(key.algorithm, key.domain, key.selector, self.signed_at, names)
+        signature = base64.b64encode(key.sign(data + canonical + end.replace(b"\r\n", b"")))
+        folded = b"\r\n ".join([signature[n : n + 72] for n in range(0, len(signature), 72)])
+        return head + end + folded + b"\r\n"
 
 
-def _signed(fields: Sequence[Field]) -> tuple[bytes, bytes]:
-    """Return `h=`, folded, and the canonical fields in its order (last occurrence first)."""
-    by_name: dict[str, list[Field]] = {}
-    for one in fields:
-        by_name.setdefault(one.name.lower(), []).append(one)
-    names: list[bytes] = []
-    data: list[bytes] = []
+# Copies of an issue differ in the values of a few fields, and in no name: what follows of names
+# alone is made once.
+@lru_cache(maxsize=64)
+def _order(names: tuple[str, ...]) -> tuple[bytes, tuple[int, ...]]:
+    """Return `h=`, folded, and which fields stand in it, in its order (last occurrence first)."""
+    by_name: dict[str, list[int]] = {}
+    for n, name in enumerate(names):
+        by_name.setdefault(name.lower(), []).append(n)
+    signed: list[bytes] = []
+    order: list[int] = []
     for name in SIGNED:
         found = by_name.get(name.lower(), [])
-        data += [one.canonical for one in reversed(found)]
-        names += [name.lower().encode()] * (len(found) + (name in OVERSIGNED))
-    rows = [names[n : n + 4] for n in range(0, len(names), 4)]
-    return b":\r\n  ".join(b":".join(row) for row in rows), b"".join(data)
+        order += reversed(found)
+        signed += [name.lower().encode()] * (len(found) + (name in OVERSIGNED))
+    rows = [signed[n : n + 4] for n in range(0, len(signed), 4)]
+    return b":\r\n  ".join(b":".join(row) for row in rows), tuple(order)
+
+
+@lru_cache(maxsize=64)
+def _head(
+    algorithm: Algorithm, domain: str, selector: str, signed_at: int | None, names: bytes
+) -> tuple[bytes, bytes]:
+    """Return a DKIM-Signature field up to its body hash: as written, and canonical."""
+    at = b"" if signed_at is None else b" t=%d;" % signed_at
+    tags = b"v=1; a=%s-sha256; c=relaxed/relaxed; d=%s;\r\n s=%s;%s h=%s;\r\n bh=" % (
+        algorithm.encode(),
+        domain.encode(),
+        selector.encode(),
+        at,
+        names,
+    )
+    field = Field("DKIM-Signature", tags)
+    return field.line.removesuffix(b"\r\n"), field.canonical.removesuffix(b"\r\n")
 
 
 def sign_whole(message: bytes, signer: Signer) -> bytes:

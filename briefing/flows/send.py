@@ -17,7 +17,7 @@ from briefing.errors import DeliveryError
 from briefing.model.delivery import Delivery, DeliveryState, IssueRecord, Recipient, Settlement
 from briefing.model.handover import Copy, Lost, Outcome, Outgoing
 from briefing.ports import Clock, Transport
-from briefing.ports.outbox import InDoubt, Outbox
+from briefing.ports.outbox import InDoubt, Look, Outbox
 
 GROUP = 50
 SETTLE_AFTER_S = 0.5
@@ -77,13 +77,14 @@ def send_issue(issue: IssueRecord, write: Write, means: Means) -> SendReport:
     Raises: LeaseLost where others have taken over; StoreError where nothing can be put on record,
         and so nothing more may leave.
     """
-    sending = _Sending(issue, write, means)
-    try:
-        means.transport.deliver(
-            sending.messages(), on_in_doubt=sending.put_in_doubt, on_outcome=sending.note
-        )
-    except DeliveryError as error:
-        sending.report.trouble = error.message
+    with means.outbox.looking() as look:
+        sending = _Sending(issue, write, means, look)
+        try:
+            means.transport.deliver(
+                sending.messages(), on_in_doubt=sending.put_in_doubt, on_outcome=sending.note
+            )
+        except DeliveryError as error:
+            sending.report.trouble = error.message
     sending.let_go()
     sending.report.finished = means.outbox.finish(issue.id, means.clock())
     return sending.report
@@ -92,9 +93,9 @@ def send_issue(issue: IssueRecord, write: Write, means: Means) -> SendReport:
 class _Sending:
     """One go at an issue: what is claimed, in doubt, and not yet on record."""
 
-    def __init__(self, issue: IssueRecord, write: Write, means: Means) -> None:
+    def __init__(self, issue: IssueRecord, write: Write, means: Means, look: Look) -> None:
         self.report = SendReport()
-        self._issue, self._write, self._means = issue, write, means
+        self._issue, self._write, self._means, self._look = issue, write, means, look
         self._held: dict[int, Delivery] = {}
         self._leaving: frozenset[int] = frozenset()
         self._settled: list[Settlement] = []
@@ -163,7 +164,7 @@ class _Sending:
     def _written(self, one: Delivery) -> Copy:
         """Return the copy, if its reader still wants it now."""
         # Looked at for each message, not for each group: a group may be under way for minutes.
-        if one.id in self._leaving and not self._means.outbox.may_leave(one.id):
+        if one.id in self._leaving and not self._look.may_leave(one.id):
             now = self._means.clock()
             gone = Settlement(one.id, DeliveryState.SUPPRESSED, "not sent: no longer subscribed")
             self._means.outbox.settle(self._means.worker, [gone], now)

@@ -6,6 +6,7 @@ gives it to others, and each further write of that worker raises LeaseLost or ch
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -130,6 +131,17 @@ class IssueQueue(Protocol):
         ...
 
 
+class Look(Protocol):
+    """A look at consent, for one thread."""
+
+    def may_leave(self, delivery_id: int) -> bool:
+        """Tell whether consent still holds for a delivery, at this moment.
+
+        Raises: StoreError where nobody can tell, so that nothing may leave.
+        """
+        ...
+
+
 class Outbox(Protocol):
     """The deliveries of frozen issues."""
 
@@ -183,8 +195,8 @@ class Outbox(Protocol):
         """
         ...
 
-    def may_leave(self, delivery_id: int) -> bool:
-        """Tell whether consent still holds for a delivery, at this moment."""
+    def looking(self) -> AbstractContextManager[Look]:
+        """Yield what tells whether consent still holds, for as long as a thread sends."""
         ...
 
     def settle(self, worker: int, settled: Iterable[Settlement], now: datetime) -> int:

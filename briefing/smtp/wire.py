@@ -125,6 +125,8 @@ def make_reply(code: int, texts: Sequence[bytes]) -> Reply:
 
 
 def _printable(text: str) -> str:
+    if text.isprintable():
+        return text.strip()
     return "".join(c if c.isprintable() else " " for c in text).strip()
 
 

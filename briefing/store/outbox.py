@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -30,6 +31,7 @@ from briefing.scheduling.hours import delivery_instant
 from briefing.store.domains import allow, crowded, forget_domain, load_domains, note_answers
 from briefing.store.instants import from_ticks, to_ticks
 from briefing.store.issues import issue_record
+from briefing.store.looking import CONSENT, SqlLook, looking
 from briefing.store.workers import LEASE, renew
 from briefing.store.writing import reading, writing
 from briefing.subscribers.addresses import address_hash
@@ -52,16 +54,8 @@ _STILL_SENDING = text(_SENDING.format(what="1"))
 _SENT_BY = text(
     _SENDING.format(what="(SELECT count(*) FROM worker WHERE ended_at IS NULL) AS workers")
 )
-_CONSENT = (
-    "EXISTS (SELECT 1 FROM issue i"
-    " JOIN subscription s ON s.topic = i.topic AND s.subscriber_id = d.subscriber_id"
-    " JOIN subscriber p ON p.id = s.subscriber_id"
-    " WHERE i.id = d.issue_id AND s.state = 'confirmed' AND NOT EXISTS"
-    " (SELECT 1 FROM suppression x WHERE x.address_hash = p.address_hash))"
-)
 # The texts that are put into SQL below are constants of this module.
-_WITHDRAWN = _text(f"SELECT d.id FROM delivery d WHERE d.id IN :ids AND NOT {_CONSENT}", "ids")  # noqa: S608
-_MAY_LEAVE = _text(f"SELECT 1 FROM delivery d WHERE d.id = :id AND {_CONSENT}")  # noqa: S608
+_WITHDRAWN = _text(f"SELECT d.id FROM delivery d WHERE d.id IN :ids AND NOT {CONSENT}", "ids")  # noqa: S608
 _DUE = (
     "SELECT id FROM delivery WHERE issue_id = :issue AND state = '{state}' AND next_at <= :now"
     " ORDER BY next_at LIMIT :limit{lock}"
@@ -265,14 +259,9 @@ class SqlOutbox:
                 raise LeaseLost("deliveries of this worker were given to another")
         return frozenset(left)
 
-    def may_leave(self, delivery_id: int) -> bool:
-        """Tell whether consent still holds for a delivery, at this moment."""
-        engine = self.engine
-        if engine.dialect.name == "postgresql":
-            # Asked for every message: to begin and to end a transaction takes longer than to look.
-            engine = engine.execution_options(isolation_level="AUTOCOMMIT")
-        with reading(engine) as connection:
-            return connection.execute(_MAY_LEAVE, {"id": delivery_id}).first() is not None
+    def looking(self) -> AbstractContextManager[SqlLook]:
+        """Yield what tells whether consent still holds, for one thread."""
+        return looking(self.engine)
 
     def settle(self, worker: int, settled: Iterable[Settlement], now: datetime) -> int:
         """Write what became of deliveries; return how many were still the worker's."""

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from briefing.delivery.pace import Limit, Limits
-from briefing.errors import LeaseLost
+from briefing.errors import LeaseLost, StoreError
 from briefing.model.delivery import Delivery, DeliveryState, IssueKind, IssueState, Settlement
 from briefing.store.open import open_database
 from briefing.store.outbox import SqlOutbox
@@ -252,12 +252,41 @@ def test_who_leaves_in_mid_send_gets_nothing(desk: Desk, moment: str, how: str) 
         leave()
     claimed = desk.claim(issue)
     if moment == "marked":
-        assert all(desk.outbox.may_leave(one.id) for one in claimed)
-        leave()
-        assert [desk.outbox.may_leave(one.id) for one in claimed] == [True, False, True]
+        with desk.outbox.looking() as look:
+            assert all(look.may_leave(one.id) for one in claimed)
+            leave()
+            assert [look.may_leave(one.id) for one in claimed] == [True, False, True]
     leaving = desk.outbox.mark_in_doubt(desk.worker, [one.id for one in claimed], NOW)
     assert len(leaving) == 2
     assert desk.counts(issue) == {"in_doubt": 2, "suppressed": 1}
+
+
+def test_consent_is_looked_at_over_a_new_connection_when_the_database_was_restarted(
+    desk: Desk,
+) -> None:
+    add_subscribers(desk.engine, 2)
+    claimed = desk.claim(desk.freeze())
+    with desk.outbox.looking() as look:
+        assert look.may_leave(claimed[0].id)
+        if desk.engine.dialect.name == "postgresql":
+            ours = "FROM pg_stat_activity WHERE datname = current_database()"
+            others = f"SELECT pg_terminate_backend(pid, 5000) {ours} AND pid <> pg_backend_pid()"
+            with desk.engine.connect() as connection:
+                connection.execute(text(others))
+        unsubscribe(desk.engine, [2])
+        may = {one.recipient.subscriber_id: look.may_leave(one.id) for one in claimed}
+        assert may == {1: True, 2: False}
+
+
+def test_nothing_leaves_where_consent_cannot_be_looked_at(desk: Desk) -> None:
+    add_subscribers(desk.engine, 1)
+    (one,) = desk.claim(desk.freeze())
+    with desk.outbox.looking() as look:
+        assert look.may_leave(one.id)
+        with desk.engine.begin() as connection:
+            connection.execute(text("DROP TABLE suppression"))
+        with pytest.raises(StoreError, match="suppression"):
+            look.may_leave(one.id)
 
 
 def test_a_cancelled_issue_stops_within_a_batch(desk: Desk) -> None:
