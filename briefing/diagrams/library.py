@@ -1,6 +1,7 @@
 """mermaid-py's classes, and the diagrams that it lacks as small graphs of the same kind.
 
-Importing it takes a tenth of a second (it brings `requests`), so builders do so when called.
+Builders import it when called. mermaid-py imports `requests` to ask a server for pictures, which
+scripts have no need of: it would take three times as long as all the rest.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from io import StringIO
 
-with redirect_stdout(StringIO()):  # mermaid-py prints a warning about IPython when imported
+from briefing.later import postponed
+
+# mermaid-py prints a warning about IPython when imported
+with postponed("requests", Response=object), redirect_stdout(StringIO()):
     from mermaid.erdiagram import Entity, ERDiagram
     from mermaid.erdiagram import Link as Relation
     from mermaid.flowchart import FlowChart, Node

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from briefing.errors import ContentError, RenderError
+from briefing.later import postponed
 from briefing.ports import MjmlEngine
 
 _SPACES = re.compile(r">[ \t]+<")
@@ -45,7 +46,10 @@ def make_mjml_engine(choice: Literal["mjml", "mrml"]) -> MjmlEngine:
 
 
 def _with_mjml(source: str) -> str:
-    from mjml import mjml_to_html  # late: it takes 200 ms to import
+    # Late, because it takes long to import: most of that is what Beautiful Soup brings for
+    # selectors and for guessing encodings, which a template without mj-html-attributes never uses.
+    with postponed("soupsieve"), postponed("charset_normalizer"):
+        from mjml import mjml_to_html
 
     try:
         result = mjml_to_html(source)

@@ -233,6 +233,17 @@ def test_mermaid_py_prints_nothing_and_is_not_loaded_before_it_is_needed() -> No
     assert (ran.stdout, ran.stderr) == (b"", b"")
 
 
+def test_building_scripts_and_mails_loads_no_http_client() -> None:
+    program = (
+        "import sys; from briefing.diagrams.registry import BUILDERS;"
+        "BUILDERS['pie']('t', {'a': 1});"
+        "from briefing.engines.mjml import make_mjml_engine;"
+        "make_mjml_engine('mjml').render('<mjml><mj-body/></mjml>');"
+        "assert not {'requests', 'urllib3', 'soupsieve', 'charset_normalizer'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
 @pytest.mark.parametrize(
     ("values", "axis"),
     [([2, 12], "0 --> 15"), ([90, 100], "90 --> 100"), ([-4, 12], "-5 --> 15")],

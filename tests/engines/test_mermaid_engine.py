@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from briefing.engines.mermaid import make_engine
+from briefing.engines.mermaid.fonts import FILES, measures_of
+from briefing.engines.mermaid.fonts.measuring import measured
 from briefing.errors import ContentError, DiagramError, Location
 from briefing.model.theme import LIGHT, Theme
 from briefing.ports import DiagramEngine
@@ -145,3 +147,9 @@ def test_chromium_must_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(ContentError, match="finds no Chromium"):
         make_engine("chromium", server="mermaid.min.js", cache_dir=Path())
+
+
+@pytest.mark.parametrize("font", FILES)
+def test_the_fonts_widths_are_those_of_the_fonts(font: str) -> None:
+    kept = Path(font).parent / measures_of(font)
+    assert kept.read_text() == measured(Path(font))

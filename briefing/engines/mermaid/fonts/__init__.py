@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,16 +27,22 @@ class Metrics:
     descent: float
 
 
+def measures_of(font: str) -> str:
+    """Return the name of the file with a font's widths (made by fonts/measuring.py)."""
+    return f"{Path(font).stem}.json"
+
+
 @lru_cache(maxsize=4)
 def metrics(name: str) -> Metrics:
     """Return the metrics of one of the bundled files."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(FOLDER / name, lazy=True) as font:
-        em = font["head"].unitsPerEm
-        widths = font["hmtx"].metrics
-        advances = {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
-        return Metrics(advances, font["hhea"].ascent / em, -font["hhea"].descent / em)
+    facts = json.loads((FOLDER / measures_of(name)).read_text(encoding="utf-8"))
+    em = facts["em"]
+    advances = {
+        code: width / em
+        for first, *widths in facts["runs"]
+        for code, width in enumerate(widths, first)
+    }
+    return Metrics(advances, facts["ascent"] / em, facts["descent"] / em)
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
