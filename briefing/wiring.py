@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ from briefing.fetch import (
 )
 from briefing.flows.build import Engines, build
 from briefing.flows.collect import CollectReport, collect, replay
-from briefing.model.issue import Issue
+from briefing.model.issue import Issue, Proof
 from briefing.model.topic import Publication, Topic
 from briefing.ports import Fetcher, Progress, Source, Store
 from briefing.progress import make_progress
@@ -126,8 +126,17 @@ class Site:
             )
         return self._collect_live(topic, sources, record=record)
 
-    def build(self, topic: Topic, day: date, frames: Collection[str] = ()) -> Issue:
-        """Build the topic's issue of `day`, its mail in these frame languages besides its own."""
+    def build(
+        self,
+        topic: Topic,
+        day: date,
+        frames: Collection[str] = (),
+        proof: Callable[[Proof], None] | None = None,
+    ) -> Issue:
+        """Build the topic's issue of `day`, its mail in these frame languages besides its own.
+
+        `proof` is called as soon as there is something to look at.
+        """
         return build(
             topic,
             self.publication,
@@ -138,6 +147,7 @@ class Site:
             progress=self.progress,
             sample=self.replays(topic),
             frames=frames,
+            proof=proof,
         )
 
     def measures(self, topic: Topic) -> Mapping[str, Sequence[str]]:

@@ -8,16 +8,19 @@ escaped it for HTML: on output, in `~`, in `join` and in every method of the str
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import CodeType
 from typing import Any, cast
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, pass_eval_context
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import EvalContext
+from jinja2.parser import Parser
 from jinja2.runtime import Macro
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from briefing.compose.compiled import CodeCache, filled, slotted
 from briefing.compose.draft import Draft, print_value
 from briefing.compose.shield import has_private
 from briefing.errors import Location, TemplateError
@@ -36,6 +39,9 @@ HTML_FILTERS = (
     "urlize",
     "xmlattr",
 )
+
+
+_CODES = CodeCache()
 
 
 class SafeTemplate(Template):
@@ -130,6 +136,7 @@ class TopicEnvironment(SandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             finalize=self.print,
+            optimized=False,  # what a filter makes of a constant is the draft's, not the code's
             extensions=[LineMarks, "jinja2.ext.loopcontrols", "jinja2.ext.do", *extensions],
             cache_size=50,
         )
@@ -141,6 +148,22 @@ class TopicEnvironment(SandboxedEnvironment):
         self.globals = {"range": self.globals["range"], "namespace": self.globals["namespace"]}
         self.globals.update(names)
         self.markdown = _markdown_class(draft)
+
+    def compile(  # type: ignore[override]  # (of sources, as loaders and we ask for it)
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> CodeType:
+        """Return a template's code; the same tags with other text between them are known."""
+        parser = Parser(self, source, name, filename)
+        tokens, texts = slotted(list(parser.stream))
+
+        def compile_anew() -> CodeType:
+            parser.stream = TokenStream(iter(tokens), name, filename)
+            return super(TopicEnvironment, self).compile(parser.parse(), name, filename)
+
+        # An unknown filter or test is refused while compiling.
+        known = (frozenset(self.filters), frozenset(self.tests), frozenset(self.extensions))
+        key = (name, filename, self.path_of(name), known, tuple(tokens))
+        return filled(_CODES.code(key, compile_anew), texts)
 
     def path_of(self, name: str | None) -> str:
         """Return the path by which an editor knows the template `name`."""

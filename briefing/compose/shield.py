@@ -33,6 +33,7 @@ class Mark(IntEnum):
     CITATION = 2
     BLOCK = 3
     URL = 4
+    SLOT = 5
 
 
 class Found(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,11 +13,11 @@ from briefing.diagrams.naming import diagram_name
 from briefing.flows.health import source_findings
 from briefing.flows.vocabulary import make_vocabulary
 from briefing.model.article import Article
-from briefing.model.issue import DrawnDiagram, Issue
+from briefing.model.issue import Drawing, DrawnDiagram, Issue, Proof
 from briefing.model.observation import Note
 from briefing.model.topic import Publication, Topic
 from briefing.ports import DiagramEngine, MjmlEngine, Progress, Store
-from briefing.render.issue import render_issue
+from briefing.render.issue import render_issue, render_proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,12 @@ def build(
     progress: Progress,
     sample: bool = False,
     frames: Collection[str] = (),
+    proof: Callable[[Proof], None] | None = None,
 ) -> Issue:
     """Return the topic's issue of `day` out of what the store knew at that day's hour.
 
     `frames` are the languages in which readers want what stands around the article.
+    `proof` is called as soon as there is something to look at, before the rest is made.
     Raises: BriefingError where the template, the data or a diagram does not allow it.
     """
     with progress.step(f"building {topic.name}", 4) as done:
@@ -51,7 +53,11 @@ def build(
             topic, publication, day, store=store, engines=engines, note=note, sample=sample
         )
         done("composed")
-        drawn = draw(article, publication, engines.diagrams)
+        proofed = None
+        if proof:
+            proofed = _proof(article, publication, engines)
+            proof(proofed)
+        drawn = draw(article, publication, engines.diagrams.render)
         done("drawn")
         issue = render_issue(
             article,
@@ -60,6 +66,7 @@ def build(
             templates=engines.templates,
             mjml=engines.mjml,
             frames=frames,
+            proof=proofed,
         )
         done("rendered")
         findings = (*article.findings, *check_issue(issue, topic, publication))
@@ -104,13 +111,20 @@ def issue_as_of(topic: Topic, day: date, store: Store) -> datetime:
     return max([topic.as_of(day), *(c.at for c in collected if c.at < end)])
 
 
+def _proof(article: Article, publication: Publication, engines: Engines) -> Proof:
+    outlined = draw(article, publication, engines.diagrams.outline)
+    return render_proof(
+        article, outlined, publication, templates=engines.templates, mjml=engines.mjml
+    )
+
+
 def draw(
-    article: Article, publication: Publication, engine: DiagramEngine
+    article: Article, publication: Publication, pen: Callable[..., Drawing]
 ) -> tuple[DrawnDiagram, ...]:
-    """Return every diagram of the article, drawn; file names are unique."""
+    """Return every diagram of the article as the engine's `pen` draws it; names are unique."""
     drawn: list[DrawnDiagram] = []
     for diagram in article.diagrams:
-        drawing = engine.render(diagram.script, publication.theme, at=diagram.at)
+        drawing = pen(diagram.script, publication.theme, at=diagram.at)
         alt = diagram.alt or drawing.alt
         full = replace(diagram, kind=drawing.kind, alt=alt)
         name = diagram_name(full, taken={d.name for d in drawn})

@@ -12,7 +12,7 @@ class Drawing:
     """A drawn diagram: SVG text, PNG bytes at 2x, and the size in CSS pixels.
 
     `narrow` is the same diagram laid out again for a phone, where the wide layout would shrink
-    below legibility; None where the one drawing serves both.
+    below legibility; None where the one drawing serves both. An outline may have no PNG yet.
     """
 
     svg: str
@@ -44,6 +44,26 @@ class FramedMail:
     email_html: str
     email_text: str
     message: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """An issue as far as it meets the eye: what an editor looks at while the rest is made.
+
+    The fields are those of `Issue`; `findings` are what the article itself knows. Its diagrams may
+    be outlines, to be shown on `paper`, a colour.
+    """
+
+    article: Article
+    diagrams: tuple[DrawnDiagram, ...]
+    email_html: str
+    web_html: str
+    paper: str
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is known to be wrong before anything was checked."""
+        return self.article.findings
 
 
 @dataclass(frozen=True, slots=True)

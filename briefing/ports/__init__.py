@@ -187,6 +187,10 @@ class DiagramEngine(Protocol):
         """
         ...
 
+    def outline(self, source: str, theme: Theme, *, at: Location | None = None) -> Drawing:
+        """Return what `render` will, as far as it comes at once: the PNG may still be empty."""
+        ...
+
 
 class MjmlEngine(Protocol):
     """Turn MJML into email HTML."""

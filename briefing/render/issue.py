@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from briefing.model.article import Article
-from briefing.model.issue import DrawnDiagram, FramedMail, Issue
+from briefing.model.issue import DrawnDiagram, FramedMail, Issue, Proof
 from briefing.model.topic import Publication
 from briefing.ports import MjmlEngine
 from briefing.render.email import render_email
@@ -20,6 +20,25 @@ from briefing.render.text import render_text
 from briefing.render.web import render_web
 
 
+def render_proof(
+    article: Article,
+    drawn: Sequence[DrawnDiagram],
+    publication: Publication,
+    *,
+    templates: Sequence[Path],
+    mjml: MjmlEngine,
+) -> Proof:
+    """Return what there is to look at: email HTML and web page; the diagrams may be outlines.
+
+    Raises: RenderError at a template's line, or an ErrorList of several.
+    """
+    frame = frame_of(article)
+    by_id = {one.diagram.id: one for one in drawn}
+    html = render_email(article, by_id, publication, frame, templates=templates, mjml=mjml)
+    page = render_web(article, by_id, publication, frame, templates=templates)
+    return Proof(article, tuple(drawn), html, page, publication.theme.light.surface)
+
+
 def render_issue(
     article: Article,
     drawn: Sequence[DrawnDiagram],
@@ -28,34 +47,38 @@ def render_issue(
     templates: Sequence[Path],
     mjml: MjmlEngine,
     frames: Collection[str] = (),
+    proof: Proof | None = None,
 ) -> Issue:
     """Return the issue: email HTML and text, web page, message and manifest.
 
     `templates` are the folders searched for the email's and the page's templates, in order.
     `frames` are the languages that readers want the frame in; the mail is rendered once more for
-    each that says other words than the topic's own.
+    each that says other words than the topic's own. `proof` is what was rendered
+    of it already.
     Raises: RenderError at a template's line, or an ErrorList of several.
     """
+    proof = proof or render_proof(article, drawn, publication, templates=templates, mjml=mjml)
     frame = frame_of(article)
     by_id = {one.diagram.id: one for one in drawn}
     pictures = picture_files(drawn, "png")
 
-    def mail(framed: IssueFrame) -> FramedMail:
-        html = render_email(article, by_id, publication, framed, templates=templates, mjml=mjml)
+    def lay_out(framed: IssueFrame) -> str:
+        return render_email(article, by_id, publication, framed, templates=templates, mjml=mjml)
+
+    def mail(framed: IssueFrame, html: str) -> FramedMail:
         text = render_text(article, by_id, publication, framed)
         message = make_message(
             article, publication, framed, html=html, text=text, pictures=pictures
         )
         return FramedMail(framed.words.tag, html, text, message)
 
-    own = mail(frame)
+    own = mail(frame, proof.email_html)
     tags = sorted({language_of(tag).tag for tag in frames} - {own.lang})
-    others = tuple(mail(frame_of(article, tag)) for tag in tags)
-    page = render_web(article, by_id, publication, frame, templates=templates)
+    others = tuple(mail(other, lay_out(other)) for other in (frame_of(article, t) for t in tags))
     editions = {
         "email.html": own.email_html.encode(),
         "email.txt": own.email_text.encode(),
-        "index.html": page.encode(),
+        "index.html": proof.web_html.encode(),
         "message.eml": own.message,
         **{f"message.{other.lang}.eml": other.message for other in others},
         **picture_files(drawn, "svg"),
@@ -67,7 +90,7 @@ def render_issue(
         diagrams=tuple(drawn),
         email_html=own.email_html,
         email_text=own.email_text,
-        web_html=page,
+        web_html=proof.web_html,
         message=own.message,
         findings=article.findings,
         manifest=make_manifest(article, drawn, url=url, editions=editions),

@@ -12,7 +12,7 @@ from briefing.content.topic import topic_names
 from briefing.errors import BriefingError, SourceError
 from briefing.fetch import LocalFiles, recordings_in
 from briefing.flows.collect import collect
-from briefing.model.issue import Issue
+from briefing.model.issue import Issue, Proof
 from briefing.model.topic import SourceConfig, Topic
 from briefing.ports import Request, Response, Store
 from briefing.progress import Silent
@@ -57,8 +57,8 @@ class Workshop:
         root = self.site.root.resolve()
         return [root / name for name in WATCHED if (root / name).is_dir()]
 
-    def build(self, name: str, day: date) -> Issue:
-        """Return the topic's issue of `day` from the files as they are.
+    def build(self, name: str, day: date, proof: Callable[[Proof], None] | None = None) -> Issue:
+        """Return the topic's issue of `day` from the files as they are, its proof shown first.
 
         Raises: BriefingError where they allow none.
         """
@@ -67,13 +67,13 @@ class Workshop:
             self.site, self._outdated = replace(self.site, publication=publication), False
         topic = self._topics[name] = load_topic(self.site.root, name)
         if self._shows_sample(topic):
-            return self._sample_site(topic).build(topic, day)
+            return self._sample_site(topic).build(topic, day, proof=proof)
         collected = self._collected(name)
         if self._known.get(name) != collected:
             self._memory.forget()
         self._collect_files(topic, collected)
         self._known[name] = collected
-        return self.site.build(topic, day)
+        return self.site.build(topic, day, proof=proof)
 
     def topics(self) -> list[TopicDays]:
         """Return every topic; one whose file is broken keeps its place, its title and its days."""

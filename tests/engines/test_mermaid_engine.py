@@ -75,8 +75,23 @@ def test_markup_in_a_plain_fence_stays_harmless(engine: DiagramEngine, label: st
 def test_a_script_is_drawn_once(cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = make_engine("embedded", server="", cache_dir=cache_dir).render(PIE, THEME)
     again = make_engine("embedded", server="", cache_dir=cache_dir)
-    monkeypatch.setattr(again, "_draw", lambda *_: pytest.fail("drawn again"))
+    monkeypatch.setattr(again, "_lay", lambda *_: pytest.fail("drawn again"))
     assert again.render(PIE, THEME) == first
+    assert again.outline(PIE, THEME) == first
+
+
+def test_an_outline_is_the_drawing_without_its_png(
+    cache_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = SCRIPTS["xychart"][0]
+    plain = make_engine("embedded", server="", cache_dir=cache_dir / "one").render(script, THEME)
+    assert plain.narrow
+    engine = make_engine("embedded", server="", cache_dir=cache_dir / "two")
+    outline = engine.outline(script, THEME)
+    narrow = replace(plain.narrow, png=b"")
+    assert outline == replace(plain, png=b"", narrow=narrow)
+    monkeypatch.setattr(engine, "_lay", lambda *_: pytest.fail("laid out again"))
+    assert engine.render(script, THEME) == plain
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"svg": "<svg"}', b"\xff\xfe"])

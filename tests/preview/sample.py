@@ -1,5 +1,6 @@
 """An issue to look at, and a preview of it that needs no publication."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ from pathlib import Path
 from briefing.errors import BriefingError, Location
 from briefing.model.article import Article, Claim, Paragraph, Section, Text
 from briefing.model.finding import Finding, Severity
-from briefing.model.issue import Drawing, Issue
+from briefing.model.issue import Drawing, Issue, Proof
 from briefing.web.preview.contract import Preview, TopicDays
 from tests.render.articles import ARTICLE, drawn, render
 
@@ -58,12 +59,16 @@ class Desk:
     built: list[tuple[str, date]] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
     stamp: object = 0
+    proofs: bool = False
 
-    def build(self, topic: str, day: date) -> Issue:
+    def build(self, topic: str, day: date, proof: Callable[[Proof], None]) -> Issue:
         self.built.append((topic, day))
         if self.error:
             raise self.error
-        return issue(self.words.get(day, f"Written for {day}."))
+        made = issue(self.words.get(day, f"Written for {day}."))
+        if self.proofs:
+            proof(Proof(made.article, made.diagrams, made.email_html, made.web_html, "#ffffff"))
+        return made
 
     def send(self, address: str, _issue: Issue) -> str:
         if "@" not in address:

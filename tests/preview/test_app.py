@@ -1,6 +1,8 @@
 """What each address of the preview answers."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,11 +73,27 @@ def test_the_web_edition_is_shown_too(client: TestClient) -> None:
     assert "How we know" in client.get(f"{FRAME}/index.html").text
 
 
+def test_what_is_asked_for_first_is_built_before(desk: Desk) -> None:
+    app = make_app(replace(desk.preview(), warm=True))
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        assert client.get(f"{ISSUE}/email.txt").status_code == 200
+    assert desk.built == [(TOPIC, DAY)]
+
+
 def test_pictures_are_kept_for_as_long_as_they_are_the_same(client: TestClient) -> None:
-    answer = client.get(f"{FRAME}/diagrams/1-shares.png?abc")
+    html = client.get(f"{FRAME}/email.html").text
+    address = re.findall(r'src="(diagrams/1-shares.png\?\w+)"', html)[0]
+    answer = client.get(f"{FRAME}/{address}")
     assert answer.headers["content-type"] == "image/png"
     assert "immutable" in answer.headers["cache-control"]
-    assert client.get(f"{FRAME}/diagrams/1-shares.png").headers["cache-control"] == "no-store"
+    for other in ("", "?123456789abc"):
+        answer = client.get(f"{FRAME}/diagrams/1-shares.png{other}")
+        assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_page_says_when_a_proof_is_on_screen(client: TestClient) -> None:
+    assert client.post(f"{ISSUE}/painted").status_code == 204
+    assert client.get(f"{ISSUE}/painted").status_code in (404, 405)
 
 
 def test_drawings_are_in_the_scheme_of_the_frame(client: TestClient) -> None:

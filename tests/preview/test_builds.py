@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from briefing.errors import StoreError, TemplateError
+from briefing.model.issue import Issue, Proof
 from briefing.web.preview.builds import KEPT, Build, Builds
 from tests.preview.sample import DAY, DAY_BEFORE, TOPIC, Desk
 
@@ -140,6 +142,56 @@ def test_whoever_watches_is_told_when_a_build_begins_and_ends(tmp_path: Path) ->
         await watching.aclose()
 
     play(desk, scene)
+
+
+def test_a_proof_is_told_and_seen_before_the_issue(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, proofs=True)
+
+    async def scene(builds: Builds) -> None:
+        watching = builds.watch(KEY)
+        begun, proofed = await anext(watching), await anext(watching)
+        assert (begun.busy, begun.proof) == (True, None)
+        assert proofed.proof is not None
+        assert builds.sight(KEY) is proofed.proof
+        builds.painted(KEY)
+        ended = await anext(watching)
+        assert (ended.busy, ended.proof) == (False, None)
+        assert builds.sight(KEY) is ended.issue
+        await watching.aclose()
+
+    play(desk, scene)
+
+
+def test_a_build_goes_on_when_no_page_says_that_it_has_painted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.web.preview.builds.COURTESY_S", 0.001)
+    desk = Desk(tmp_path, proofs=True)
+
+    async def scene(builds: Builds) -> None:
+        builds.painted(KEY)  # nothing is being built: said in vain
+        watching = builds.watch(KEY)
+        assert (await finished(watching)).issue is not None
+        await watching.aclose()
+
+    play(desk, scene)
+
+
+def test_a_proof_that_comes_to_nothing_is_not_kept(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    good = desk.preview().build(TOPIC, DAY, lambda _proof: None)
+
+    def build(_topic: str, _day: date, proof: Callable[[Proof], None]) -> Issue:
+        proof(Proof(good.article, good.diagrams, good.email_html, good.web_html, "#ffffff"))
+        raise TemplateError("the message cannot be made")
+
+    async def run() -> None:
+        builds = Builds(replace(desk.preview(), build=build))
+        assert (await builds.get(KEY)).error
+        assert builds.sight(KEY) is None
+        await builds.close()
+
+    asyncio.run(run())
 
 
 def test_data_that_was_collected_is_seen_by_who_watches(

@@ -1,9 +1,13 @@
 """An edition in the frame: harmless, in one scheme, with places marked."""
 
+from dataclasses import replace
+
 import pytest
 
+from briefing.model.issue import Drawing, Proof
 from briefing.web.preview.editions import Look, frame_html, lines_of_findings, parse_look, picture
-from tests.preview.sample import issue
+from tests.preview.sample import DARK_SVG, issue
+from tests.render.articles import drawn
 
 ISSUE = issue()
 
@@ -59,6 +63,19 @@ def test_a_picture_s_address_changes_with_its_content() -> None:
     assert 'src="diagrams/1-shares-narrow.png?' in first
 
 
+def test_a_drawing_stands_in_for_a_picture_that_is_not_drawn_yet() -> None:
+    one = drawn(narrow=Drawing(DARK_SVG, b"", 300, 300, "pie", "Pie"))
+    outlineed = replace(one, drawing=replace(one.drawing, png=b""))
+    proof = Proof(ISSUE.article, (outlineed,), ISSUE.email_html, ISSUE.web_html, "#fafafa")
+    shown = picture(proof, "1-shares-narrow.png", "dark")
+    assert shown
+    assert shown.type == "image/svg+xml"
+    assert b'<svg style="background:#fafafa"' in shown.content
+    assert b"(min-width: 99999px)" in shown.content  # a PNG knows no dark mode
+    assert f'src="diagrams/1-shares-narrow.png?{shown.mark}"' in frame_html(proof, "email", "dark")
+    assert shown.mark not in frame_html(ISSUE, "email", "dark")
+
+
 def test_what_is_sent_is_left_as_it_is() -> None:
     frame_html(ISSUE, "email", "dark", {"%%unsubscribe_url%%": "x"})
     assert "data-figure" not in ISSUE.email_html
@@ -77,4 +94,5 @@ def test_what_is_sent_is_left_as_it_is() -> None:
     ],
 )
 def test_pictures_by_name(name: str, content: bytes | None) -> None:
-    assert picture(ISSUE, name) == content
+    found = picture(ISSUE, name, "light")
+    assert (found and found.content) == content

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from briefing.errors import Location, TemplateError
+from briefing.model.issue import Proof
 from briefing.web.preview.builds import Build
 from briefing.web.preview.events import event
 from tests.preview.sample import issue
@@ -16,6 +17,14 @@ def data_of(text: str) -> dict[str, object]:
 
 def test_a_build_that_begins() -> None:
     assert event(Build(version=4, busy=True), Path()) == "event: busy\ndata: 4\n\n"
+
+
+def test_a_proof_says_what_its_picture_needs() -> None:
+    one = issue()
+    proof = Proof(one.article, one.diagrams, one.email_html, one.web_html, "#fff")
+    text = event(Build(version=4, busy=True, proof=proof), Path())
+    assert text.startswith("event: proof\n")
+    assert set(data_of(text)) == {"title", "lang", "dir"}
 
 
 def test_a_build_that_ended_is_one_line_of_json() -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import BriefingError
+from briefing.model.issue import Proof
+from briefing.model.theme import Theme
 from briefing.service.workshop import NoNetwork
 from briefing.wiring import utc_now
 from tests.service.publication import (
@@ -146,6 +148,21 @@ def test_no_source_is_fetched() -> None:
 
 
 # --- which files --------------------------------------------------------------------------------
+
+
+def test_the_proof_is_what_the_issue_s_editions_will_be(root: Path, today: date) -> None:
+    save_template(
+        root, "counts", '# Figures\n\nHow many.\n\n```mermaid {alt="A"}\npie\n"a": 1\n```\n'
+    )
+    proofs: list[Proof] = []
+    with opened(root) as shop:
+        issue = shop.build("counts", today, proofs.append)
+    (proof,) = proofs
+    assert (proof.email_html, proof.web_html) == (issue.email_html, issue.web_html)
+    assert (proof.article, proof.paper) == (issue.article, Theme().light.surface)
+    assert [one.drawing.svg for one in proof.diagrams] == [d.drawing.svg for d in issue.diagrams]
+    assert not proof.diagrams[0].drawing.png
+    assert issue.diagrams[0].drawing.png
 
 
 def test_templates_are_read_anew(root: Path, today: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -43,27 +43,41 @@ class EmbeddedEngine:
     def __init__(self, drawer: Drawer, cache: DrawingCache) -> None:
         self._drawer = drawer
         self._cache = cache
+        self._laid: dict[str, _Layout] = {}
 
     def render(self, source: str, theme: Theme, *, at: Location | None = None) -> Drawing:
         """Return the drawing, and a narrow one where a phone would make this one illegible.
 
         Raises: DiagramError at the template's own line where the script does not parse.
         """
-        if len(source) > MAX_SOURCE:
-            hint = f"a diagram's script has up to {MAX_SOURCE:,} characters"
-            raise DiagramError(f"the diagram's script has {len(source):,}", hint=hint, at=at)
         key = self._key(source, theme)
         drawing = self._cache.load(key)
         if drawing is None:
-            drawing = self._draw(source, theme, key, at)
+            layout = self._laid.pop(key, None) or self._lay(source, theme, key, at)
+            drawing = layout.drawing(theme.light.surface)
             self._cache.save(key, drawing)
         return drawing
+
+    def outline(self, source: str, theme: Theme, *, at: Location | None = None) -> Drawing:
+        """Return the drawing without its PNG, which takes as long as all the rest.
+
+        `render` goes on from there. Raises: DiagramError, as `render` does.
+        """
+        key = self._key(source, theme)
+        kept = self._cache.load(key)
+        if kept:
+            return kept
+        layout = self._laid[key] = self._lay(source, theme, key, at)
+        return layout.drawing(None)
 
     def _key(self, source: str, theme: Theme) -> str:
         parts = (VERSION, self._drawer.name, fingerprint(), repr(asdict(theme)), source)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def _draw(self, source: str, theme: Theme, key: str, at: Location | None) -> Drawing:
+    def _lay(self, source: str, theme: Theme, key: str, at: Location | None) -> _Layout:
+        if len(source) > MAX_SOURCE:
+            hint = f"a diagram's script has up to {MAX_SOURCE:,} characters"
+            raise DiagramError(f"the diagram's script has {len(source):,}", hint=hint, at=at)
         parsed = self._drawer.parse(source, at)
         kind, alt = kind_of(parsed), describe(parsed)
         config = site_config(theme)
@@ -74,9 +88,7 @@ class EmbeddedEngine:
             narrow = self._narrow(pen, source, parsed, config, f"n{key[:8]}", wide)
         except DiagramError as error:
             raise DiagramError(error.message, hint=error.hint, at=at) from error
-        paper = theme.light.surface
-        drawing = wide.drawing(kind, alt, paper)
-        return replace(drawing, narrow=narrow.drawing(kind, alt, paper) if narrow else None)
+        return _Layout(kind, alt, wide, narrow)
 
     def _wide(
         self,
@@ -114,6 +126,22 @@ class EmbeddedEngine:
             script = relaid(parsed, source, phone=True) or source
             sheet = pen.lay(script, merged, name, PHONE)
         return sheet if sheet.text_px > on_phone * 1.15 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A diagram laid out, ready to be drawn."""
+
+    kind: str
+    alt: str
+    wide: _Sheet
+    narrow: _Sheet | None
+
+    def drawing(self, paper: str | None) -> Drawing:
+        """Return the drawing; without paper, without PNG."""
+        wide = self.wide.drawing(self.kind, self.alt, paper)
+        narrow = self.narrow.drawing(self.kind, self.alt, paper) if self.narrow else None
+        return replace(wide, narrow=narrow)
 
 
 class _Sheet:
@@ -159,11 +187,14 @@ class _Sheet:
         """Return a pie for a phone, of another name: the same, its legend below it."""
         return _Sheet(stacked(self._svg.replace(self._name, name)), name, PHONE)
 
-    def drawing(self, kind: str, alt: str, paper: str) -> Drawing:
-        """Return the drawing."""
+    def drawing(self, kind: str, alt: str, paper: str | None) -> Drawing:
+        """Return the drawing, its PNG on `paper` if there is any."""
         width, height = self.width, max(round(self.box.height * self.scale), 1)
         svg = framed(self._svg, self.box, width=width, height=height, alt=alt)
-        picture = self._sketch.png(self.box, width=2 * width, height=2 * height, background=paper)
+        picture = b""
+        if paper:
+            across, down = 2 * width, 2 * height
+            picture = self._sketch.png(self.box, width=across, height=down, background=paper)
         return Drawing(with_font(svg), picture, width, height, kind, alt)
 
 

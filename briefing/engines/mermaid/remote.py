@@ -54,3 +54,5 @@ class RemoteEngine(ABC):
         drawing = Drawing(shown, png, width, height, kind_of(parsed), alt)
         self._cache.save(key, drawing)
         return drawing
+
+    outline = render

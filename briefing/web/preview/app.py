@@ -22,7 +22,7 @@ from starlette.staticfiles import StaticFiles
 from briefing.errors import BriefingError
 from briefing.model.issue import Issue
 from briefing.web.preview.builds import Build, Builds
-from briefing.web.preview.contract import Key, Preview
+from briefing.web.preview.contract import Key, Preview, Sight
 from briefing.web.preview.difference import figure_changes, text_changes
 from briefing.web.preview.editions import FILES, frame_html, parse_look, picture
 from briefing.web.preview.events import event_stream
@@ -30,7 +30,6 @@ from briefing.web.preview.excerpt import excerpt
 from briefing.web.preview.guard import Guard
 from briefing.web.preview.mime import describe, part_of
 from briefing.web.preview.present import figure_record
-from briefing.web.preview.scheme import in_scheme
 
 HERE = Path(__file__).parent
 FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
@@ -42,11 +41,12 @@ def make_app(preview: Preview) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        watching = asyncio.create_task(pages.follow())
+        working = [asyncio.create_task(work) for work in (pages.follow(), pages.warm())]
         try:
             yield
         finally:
-            watching.cancel()
+            for task in working:
+                task.cancel()
             await pages.builds.close()
 
     issue = "/issues/{topic}/{day}"
@@ -68,6 +68,7 @@ def make_app(preview: Preview) -> Starlette:
             Route(f"{issue}/message", pages.message),
             Route(f"{issue}/message/{{number:int}}", pages.part),
             Route(f"{issue}/send", pages.send, methods=["POST"]),
+            Route(f"{issue}/painted", pages.painted, methods=["POST"]),
             Route(f"{issue}/{{file}}", pages.file),
         ],
     )
@@ -90,6 +91,13 @@ class Pages:
         """Build anew what changes, for as long as the application runs."""
         async for paths in self.preview.changes():
             await self.builds.changed(paths)
+
+    async def warm(self) -> None:
+        """Build what is most likely asked for first, while the browser is still starting."""
+        if self.preview.warm:
+            topics = await run_in_threadpool(self.preview.topics)
+            for topic in topics[:1]:
+                await self.builds.get((topic.name, topic.days[-1]))
 
     async def home(self, _request: Request) -> Response:
         """Return the page itself."""
@@ -121,22 +129,21 @@ class Pages:
         look = parse_look(request.path_params["scheme"], request.path_params["pictures"])
         if edition is None or look is None:
             raise HTTPException(404)
-        issue = await self._issue(request)
+        issue = await self._sight(request)
         html = frame_html(issue, edition, look.scheme, self.preview.fill)
         return HTMLResponse(html, headers={"content-security-policy": look.policy})
 
     async def diagram(self, request: Request) -> Response:
         """Return one picture of an issue; its address holds a mark of its content."""
-        issue, name = await self._issue(request), request.path_params["name"]
-        content = picture(issue, name)
+        issue, name = await self._sight(request), request.path_params["name"]
         look = parse_look(request.path_params["scheme"], request.path_params["pictures"])
-        if content is None or look is None:
+        shown = picture(issue, name, look.scheme) if look else None
+        if shown is None or look is None:
             raise HTTPException(404)
-        headers = {"content-security-policy": look.policy, **(FOREVER if request.url.query else {})}
-        if name.endswith(".png"):
-            return Response(content, media_type="image/png", headers=headers)
-        svg = in_scheme(content.decode(), look.scheme)
-        return Response(svg, media_type="image/svg+xml", headers=headers)
+        # Kept by the browser only where it is what was asked for: files may have changed since.
+        kept = FOREVER if request.url.query == shown.mark else {"cache-control": "no-store"}
+        headers = {"content-security-policy": look.policy, **kept}
+        return Response(shown.content, media_type=shown.type, headers=headers)
 
     async def figure(self, request: Request) -> Response:
         """Return one figure with all of its observations."""
@@ -187,6 +194,11 @@ class Pages:
             raise HTTPException(404)
         return PlainTextResponse(texts[name])
 
+    async def painted(self, request: Request) -> Response:
+        """Go on with the build whose proof is on screen."""
+        self.builds.painted(_key(request))
+        return Response(status_code=204)
+
     async def send(self, request: Request) -> Response:
         """Send the issue as it is now to one address."""
         address = await _address(request)
@@ -201,6 +213,10 @@ class Pages:
     def _day_before(self, key: Key) -> date | None:
         days = next((t.days for t in self.preview.topics() if t.name == key[0]), ())
         return max((day for day in days if day < key[1]), default=None)
+
+    async def _sight(self, request: Request) -> Sight:
+        """Return what there is to look at, built first where there is nothing yet."""
+        return self.builds.sight(_key(request)) or await self._issue(request)
 
     async def _issue(self, request: Request) -> Issue:
         """Return the last good issue, built first where there is none yet."""

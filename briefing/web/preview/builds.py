@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import AsyncGenerator, Callable, Collection, Iterator
@@ -14,11 +15,13 @@ from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
 from briefing.errors import BriefingError
-from briefing.model.issue import Issue
-from briefing.web.preview.contract import Key, Preview
+from briefing.model.issue import Issue, Proof
+from briefing.web.preview.contract import Key, Preview, Sight
 
 KEPT = 24
 """How many issues stay in memory; a large one takes some ten megabytes."""
+COURTESY_S = 0.25
+"""How long a build pauses for the page to paint its proof; drawing lets nothing else run."""
 LOOK_S = 2
 """How often an issue on screen is compared with what was collected."""
 T = TypeVar("T")
@@ -31,7 +34,8 @@ class Build:
     """What came of building an issue.
 
     `issue` is the last one that could be built, so that it stays on screen while `error` says why
-    the present files give none. `version` grows with every build; `busy` says that one is running.
+    the present files give none. `version` grows with every build; `busy` says that one is running,
+    and `proof` is what that has to show so far.
     """
 
     version: int = 0
@@ -40,6 +44,7 @@ class Build:
     milliseconds: float = 0
     epoch: object = None
     busy: bool = False
+    proof: Proof | None = None
 
 
 class Builds:
@@ -49,6 +54,8 @@ class Builds:
         self._preview = preview
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="build")
         self._known: OrderedDict[Key, Build] = OrderedDict()
+        self._making: dict[Key, Build] = {}
+        self._painted: dict[Key, threading.Event] = {}
         self._epochs: Counter[Key] = Counter()
         self._locks: defaultdict[Key, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._watchers: defaultdict[Key, set[asyncio.Queue[Build]]] = defaultdict(set)
@@ -58,13 +65,22 @@ class Builds:
         """Return the last build of an issue, out of date or not."""
         return self._known.get(key)
 
+    def sight(self, key: Key) -> Sight | None:
+        """Return what there is to look at of an issue: of the build that runs, or of the last."""
+        making, known = self._making.get(key), self._known.get(key)
+        return (making and making.proof) or (known and known.issue) or None
+
+    def painted(self, key: Key) -> None:
+        """Let an issue's build go on: its proof is on screen."""
+        if key in self._painted:
+            self._painted[key].set()
+
     async def get(self, key: Key) -> Build:
         """Return the build of an issue from the files as they are now."""
         async with self._locks[key]:
             known = self._known.get(key, Build())
             epoch = (self._epochs[key], await self._stamp(key[0]))
             if known.epoch != epoch:
-                self._tell(key, replace(known, busy=True))
                 known = await self._build(key, known, epoch)
                 self._keep(key, known)
                 self._tell(key, known)
@@ -124,14 +140,26 @@ class Builds:
         started = time.perf_counter()
         self._version += 1
         base = replace(known, version=self._version, epoch=epoch, error=None)
+        making = self._making[key] = replace(base, busy=True, error=known.error)
+        self._tell(key, making)
+        painted = self._painted[key] = threading.Event()
+        loop = asyncio.get_running_loop()
+
+        def show(proof: Proof) -> None:
+            loop.call_soon_threadsafe(self._show, key, making, proof)
+            if self._watchers.get(key):
+                painted.wait(COURTESY_S)
+
         try:
-            issue = await self._in_thread(self._preview.build, *key)
+            issue = await self._in_thread(self._preview.build, *key, show)
         except BriefingError as error:
             return replace(base, error=error)
         except Exception as error:
             # The editor's page must outlive a fault of ours, and say that it is not theirs.
             log.exception("building %s of %s failed", *key)
             return replace(base, error=_our_fault(error))
+        finally:
+            del self._making[key], self._painted[key]
         took = (time.perf_counter() - started) * 1000
         return replace(base, issue=issue, milliseconds=took)
 
@@ -141,6 +169,12 @@ class Builds:
         spare = max(len(self._known) - KEPT, 0)
         for old in [k for k in self._known if k not in self._watchers][:spare]:
             del self._known[old]
+
+    def _show(self, key: Key, making: Build, proof: Proof) -> None:
+        """Let what is being made be looked at, unless nobody waits for it any more."""
+        if self._making.get(key) is making:
+            shown = self._making[key] = replace(making, proof=proof)
+            self._tell(key, shown)
 
     def _tell(self, key: Key, build: Build) -> None:
         for queue in self._watchers.get(key, ()):

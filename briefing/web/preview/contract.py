@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from briefing.model.issue import Issue
+from briefing.model.issue import Issue, Proof
 
 Key = tuple[str, date]
 """Which issue: its topic's name and its day."""
+Sight = Proof | Issue
+"""What there is to look at: a proof, until the issue is ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,18 @@ async def nothing_changes() -> AsyncIterator[Collection[Path]]:
 class Preview:
     """Everything that the preview's pages are made of.
 
-    `build` returns an issue or raises BriefingError; it is called from one thread. `changes`
-    yields the paths of files as they are saved; `concerns` says whether one matters to an issue.
-    `refresh` is called with them, in the building thread, before anything is built anew. `stamp`
-    is asked there too: an issue is built anew where its topic's has changed (data was collected).
-    `close` is called there at the end.
-    `root` is the folder whose content/, templates/ and seeds/ may be shown as source.
-    `send_test` sends an issue to an address and returns what came of it, in a sentence. `fill`
-    gives what stands in the editions' placeholders here.
+    `build` returns an issue or raises BriefingError; it is called from one thread, and calls back
+    with the issue's proof as soon as there is something to look at. `changes` yields the paths of
+    files as they are saved; `concerns` says whether one matters to an issue. `refresh` is called
+    with them, in the building thread, before anything is built anew. `stamp` is asked there too:
+    an issue is built anew where its topic's has changed (data was collected). `close` is called
+    there at the end. `root` is the folder whose content/, templates/ and seeds/ may be shown as
+    source. `send_test` sends an issue to an address and returns what came of it, in a sentence.
+    `fill` gives what stands in the editions' placeholders here. `warm` has the first topic's
+    latest issue built before anybody asks for it.
     """
 
-    build: Callable[[str, date], Issue]
+    build: Callable[[str, date, Callable[[Proof], None]], Issue]
     topics: Callable[[], Sequence[TopicDays]]
     root: Path
     publication: str = "briefing"
@@ -65,3 +68,4 @@ class Preview:
     close: Callable[[], None] = lambda: None
     send_test: Callable[[str, Issue], str] | None = None
     fill: Mapping[str, str] = field(default_factory=dict)
+    warm: bool = False

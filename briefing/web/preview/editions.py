@@ -10,7 +10,8 @@ from typing import Literal, cast, get_args
 
 from markupsafe import escape
 
-from briefing.model.issue import Drawing, Issue
+from briefing.model.issue import Drawing, Proof
+from briefing.web.preview.contract import Sight
 from briefing.web.preview.marks import mark_figures, mark_lines
 from briefing.web.preview.scheme import Scheme, in_scheme
 
@@ -50,6 +51,15 @@ class Look:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's file and its media type; `mark` is what its address bears in a frame."""
+
+    content: bytes
+    type: str
+    mark: str
+
+
 def parse_look(scheme: str, pictures: str) -> Look | None:
     """Return the look named in an address, or None where there is no such."""
     if scheme not in get_args(Scheme) or pictures not in get_args(Pictures):
@@ -58,7 +68,7 @@ def parse_look(scheme: str, pictures: str) -> Look | None:
 
 
 def frame_html(
-    issue: Issue, edition: Edition, scheme: Scheme, fill: Mapping[str, str] | None = None
+    issue: Sight, edition: Edition, scheme: Scheme, fill: Mapping[str, str] | None = None
 ) -> str:
     """Return an edition's HTML for the frame: marked, filled in, in one scheme."""
     html = issue.email_html if edition == "email" else issue.web_html
@@ -67,11 +77,11 @@ def frame_html(
         html = mark_figures(html, issue.article)
     for name, value in (fill or {}).items():
         html = html.replace(name, str(escape(value)))
-    html = _PICTURE.sub(_versioned(issue), in_scheme(html, scheme))
+    html = _PICTURE.sub(Versioned(_drawings(issue)), in_scheme(html, scheme))
     return _HEAD_END.sub(lambda m: _LOOK + m[0], html, count=1)
 
 
-def lines_of_findings(issue: Issue, edition: Edition) -> dict[int, str]:
+def lines_of_findings(issue: Sight, edition: Edition) -> dict[int, str]:
     """Return the lines of an edition that findings are about, with the findings' numbers."""
     lines: dict[int, list[str]] = {}
     for number, finding in enumerate(issue.findings):
@@ -81,15 +91,25 @@ def lines_of_findings(issue: Issue, edition: Edition) -> dict[int, str]:
     return {line: " ".join(numbers) for line, numbers in lines.items()}
 
 
-def picture(issue: Issue, name: str) -> bytes | None:
-    """Return a diagram's file (`NAME.png`, `NAME-narrow.svg`), or None where there is no such."""
-    drawing, kind = _drawings(issue).get(name.rpartition(".")[0]), name.rpartition(".")[2]
+def picture(issue: Sight, name: str, scheme: Scheme) -> Picture | None:
+    """Return a diagram's file (`NAME.png`, `NAME-narrow.svg`), or None where there is no such.
+
+    An SVG stands in for a PNG that is not drawn yet, as the PNG will be: light, and on paper.
+    """
+    stem, _, kind = name.rpartition(".")
+    drawing = _drawings(issue).get(stem)
     if drawing is None or kind not in ("png", "svg"):
         return None
-    return drawing.png if kind == "png" else drawing.svg.encode()
+    mark = _mark(drawing, kind)
+    if kind == "svg":
+        return Picture(in_scheme(drawing.svg, scheme).encode(), "image/svg+xml", mark)
+    if not drawing.png and isinstance(issue, Proof):
+        on_paper = drawing.svg.replace("<svg ", f'<svg style="background:{issue.paper}" ', 1)
+        return Picture(in_scheme(on_paper, "light").encode(), "image/svg+xml", mark)
+    return Picture(drawing.png, "image/png", mark)
 
 
-def _drawings(issue: Issue) -> dict[str, Drawing]:
+def _drawings(issue: Sight) -> dict[str, Drawing]:
     found: dict[str, Drawing] = {}
     for one in issue.diagrams:
         found[one.name] = one.drawing
@@ -98,8 +118,10 @@ def _drawings(issue: Issue) -> dict[str, Drawing]:
     return found
 
 
-def _versioned(issue: Issue) -> Versioned:
-    return Versioned(_drawings(issue))
+def _mark(drawing: Drawing, kind: str) -> str:
+    """Return a mark of a picture's content; an outline has that of its SVG."""
+    content = (kind == "png" and drawing.png) or drawing.svg.encode()
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,5 +135,4 @@ class Versioned:
         drawing = self.drawings.get(match[3])
         if drawing is None:
             return match[0]
-        content = drawing.png if match[4] == "png" else drawing.svg.encode()
-        return f"{match[1]}{match[2]}?{hashlib.sha256(content).hexdigest()[:12]}"
+        return f"{match[1]}{match[2]}?{_mark(drawing, match[4])}"

@@ -11,7 +11,7 @@ from starlette.responses import StreamingResponse
 
 from briefing.web.preview.builds import Build, Builds
 from briefing.web.preview.contract import Key
-from briefing.web.preview.present import build_record
+from briefing.web.preview.present import article_record, build_record
 
 
 def event_stream(builds: Builds, key: Key, root: Path) -> StreamingResponse:
@@ -28,7 +28,9 @@ async def _events(builds: Builds, key: Key, root: Path) -> AsyncIterator[str]:
 
 
 def event(build: Build, root: Path) -> str:
-    """Return one event: `busy` when a build begins, `built` with its outcome when it ends."""
+    """Return one event: `busy` as a build begins, `proof`, and `built` with what came of it."""
+    if build.proof:
+        return f"event: proof\ndata: {json.dumps(article_record(build.proof.article))}\n\n"
     if build.busy:
         return f"event: busy\ndata: {build.version}\n\n"
     return f"event: built\ndata: {json.dumps(build_record(build, root), ensure_ascii=False)}\n\n"

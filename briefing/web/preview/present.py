@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefing.check.sizes import CLIPPED
 from briefing.errors import Location
-from briefing.model.article import Claim, plain
+from briefing.model.article import Article, Claim, plain
 from briefing.model.finding import Finding
 from briefing.model.issue import Issue
 from briefing.render.evidence import Evidence, evidence_of
@@ -32,19 +32,22 @@ def build_record(build: Build, root: Path) -> Json:
     }
 
 
+def article_record(article: Article) -> Json:
+    """Return what the page must know of an article to show its issue."""
+    return {"title": plain(article.title), "lang": article.lang, "dir": article.direction}
+
+
 def issue_record(issue: Issue, root: Path) -> Json:
     """Return everything that the page lists of an issue, the editions themselves left out."""
     article = issue.article
     headers = headers_of(issue.message)
     return {
-        "title": plain(article.title),
+        **article_record(article),
         "preheader": plain(article.dek),
         "topic_title": article.topic_title,
         "subject": headers.get("Subject", ""),
         "sender": headers.get("From", ""),
         "number": article.number,
-        "lang": article.lang,
-        "dir": article.direction,
         "sample": article.sample,
         "as_of": issue.manifest["as_of"],
         "sizes": sizes(issue),

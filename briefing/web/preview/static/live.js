@@ -3,12 +3,13 @@
 let stream = null;
 let again = 0;
 
-// Follow an issue: `told.busy()`, `told.built(record)`, `told.lost()`.
+// Follow an issue: `told.busy()`, `told.proof(record)`, `told.built(record)`, `told.lost()`.
 export function follow(topic, day, told) {
   clearTimeout(again);
   stream?.close();
   stream = new EventSource(`/events/${encodeURIComponent(topic)}/${day}`);
   stream.addEventListener("busy", told.busy);
+  stream.addEventListener("proof", (event) => told.proof(JSON.parse(event.data)));
   stream.addEventListener("built", (event) => told.built(JSON.parse(event.data)));
   stream.onerror = () => {
     told.lost();

@@ -7,11 +7,12 @@ import { knowIssue, onLine, openFigure, showList } from "./lists.js";
 import { follow } from "./live.js";
 import { showErrors } from "./overlay.js";
 import { clearReading, hideReading, showReading } from "./reading.js";
-import { clearStage, fit, framed, hideStage, onDocument, showStage } from "./stage.js";
-import { change, onChange, state } from "./state.js";
+import { clearStage, fit, framed, hideStage, onDocument, painted, showStage } from "./stage.js";
+import { address, change, onChange, state } from "./state.js";
 
 let topics = [];
 let issue = null;
+let proofed = false; // what is on screen is a proof, of which the issue is still to come
 
 // --- what is chosen -------------------------------------------------------------------------------
 
@@ -67,10 +68,23 @@ function open() {
   issue = null;
   hideCard();
   showErrors([], false);
-  follow(state.topic, state.day, { busy, built, lost: () => say("lost", "No connection: is the preview still running?") });
+  proofed = false;
+  follow(state.topic, state.day, { busy, proof, built, lost: () => say("lost", "No connection: is the preview still running?") });
 }
 
 const busy = () => say("busy", "Building…");
+
+// The picture first: what is listed beside it, and the other views, come with the issue.
+async function proof(record) {
+  if (framed(state.view)) {
+    proofed = true;
+    hideCard();
+    hideReading();
+    await showStage(record, true);
+    await painted();
+  }
+  fetch(address("painted"), { method: "POST" }).catch(() => {});
+}
 
 function built(record) {
   const { errors } = record;
@@ -78,8 +92,9 @@ function built(record) {
   if (errors.length) say("broken", errors.length === 1 ? "1 error" : `${errors.length} errors`);
   else say("ready", `Built in ${record.milliseconds} ms`);
   let shown = Promise.resolve();
-  if (record.issue && (!errors.length || !issue)) {
+  if (record.issue && (!errors.length || !issue || proofed)) {
     issue = record.issue;
+    proofed = false;
     shown = show().then(() => (document.documentElement.dataset.version = record.version));
     showSurroundings();
   } else if (!record.issue) {

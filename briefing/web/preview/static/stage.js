@@ -12,6 +12,7 @@ const canvas = $("canvas");
 const scrolls = new Map();
 let frame = null;
 let shown = ""; // the address in the frame
+let held = ""; // the HTML in the frame, where it is known
 let asked = 0; // grows with each request, so that a late answer is dropped
 let listen = () => {};
 let ready = Promise.resolve();
@@ -40,24 +41,45 @@ export function clearStage() {
   shown = "";
 }
 
-// Show the edition that is asked for; the same one again is renewed where it stands.
-export function showStage(issue) {
+// Show the edition that is asked for; the same one again is renewed where it stands. A proof is
+// shown at once, and what follows it when its pictures are ready to take the place of the proof's.
+export function showStage(issue, proof = false) {
   canvas.hidden = false;
   fit();
   const address = `/frame/${encodeURIComponent(state.topic)}/${state.day}/${state.scheme}/${state.pictures}/${FILES[state.view]}`;
   const turn = ++asked;
-  ready = (address === shown && frameDocument() ? renew(address, turn, issue) : load(address, turn, issue)).catch(() => {});
+  ready = (address === shown && frameDocument() ? renew(address, turn, issue, proof) : load(address, turn, issue)).catch(() => {});
   return ready;
 }
 
-async function renew(address, turn, issue) {
+async function renew(address, turn, issue, proof) {
   const html = await fetchText(address);
+  if (!proof) await drawn(html, new URL(address, location));
   const page = frameDocument();
-  if (turn !== asked || !page) return;
+  if (turn !== asked || !page || html === held) return;
+  held = html;
   const { scrollTop, scrollLeft } = page.scrollingElement;
   page.documentElement.innerHTML = html;
   Object.assign(page.documentElement, { lang: issue.lang, dir: issue.dir });
   page.scrollingElement.scrollTo({ top: scrollTop, left: scrollLeft, behavior: "instant" });
+}
+
+// Wait until the pictures that are new in an edition can be painted.
+async function drawn(html, base) {
+  if (state.pictures === "blocked" || !held) return;
+  const sources = [...html.matchAll(/src="(diagrams\/[^"]+)"/g)].map(([, source]) => source);
+  await Promise.all(sources.filter((source) => !held.includes(source)).map((source) => {
+    const picture = new Image();
+    picture.src = new URL(source, base);
+    return picture.decode().catch(() => {});
+  }));
+}
+
+// Wait until what the frame shows is on screen, pictures and all.
+export async function painted() {
+  const waiting = [...(frameDocument()?.images ?? [])].filter((one) => !one.complete);
+  await Promise.all(waiting.map((one) => one.decode().catch(() => {})));
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }
 
 async function load(address, turn, issue) {
@@ -76,6 +98,7 @@ async function load(address, turn, issue) {
   frame?.remove();
   frame = next;
   shown = address;
+  held = "";
   frame.dataset.key = key;
   frame.contentDocument.scrollingElement.scrollTo({ top: scrolls.get(key) || 0, behavior: "instant" });
   frame.style.visibility = "";
