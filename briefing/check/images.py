@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefing.check.examined import Examined, diagram_of, on_page
+from briefing.check.examined import EMAIL, Examined, diagram_of, on_page
 from briefing.check.html import Element, Page
 from briefing.model.finding import Finding, Severity
 
@@ -23,6 +23,22 @@ def check_images(examined: Examined) -> Iterator[Finding]:
             diagram = diagram_of(examined.issue, image.get("src"))
             at = diagram.diagram.at if diagram else None
             yield replace(finding, at=at or finding.at)
+
+
+def check_letters(examined: Examined) -> Iterator[Finding]:
+    """Report diagrams with characters that no font could draw."""
+    for one in examined.issue.diagrams:
+        lacking = one.drawing.undrawn
+        if lacking:
+            words = any(character.isalnum() for character in lacking)
+            yield Finding(
+                "picture-letters",
+                Severity.ERROR if words else Severity.WARNING,
+                f"no font here can draw {lacking[:20]!r}: boxes stand for it in {one.name}.png",
+                "install one (fonts-noto-cjk, say) and build again, or write it otherwise",
+                one.diagram.at,
+                EMAIL,
+            )
 
 
 def _alt(image: Element, page: Page) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from briefing.check.document import check_documents, check_tables
 from briefing.check.examined import Check, examine
 from briefing.check.figures import check_figures
 from briefing.check.headings import check_headings
-from briefing.check.images import check_images
+from briefing.check.images import check_images, check_letters
 from briefing.check.leftovers import check_leftovers
 from briefing.check.links import check_links
 from briefing.check.placeholders import check_way_out
@@ -42,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     check_leftovers,
     check_links,
     check_images,
+    check_letters,
     check_headings,
     check_documents,
     check_tables,

@@ -13,56 +13,63 @@ from decimal import Decimal
 from html import unescape
 from typing import Any
 
+from babel.numbers import format_decimal
+
+from briefing.model.diagram_words import DiagramWords
+
 Parsed = Mapping[str, Any]
 MAX_ALT = 600
 """Screen readers read alternative text in one go; beyond this a reader wants the article."""
 
-KINDS: Mapping[str, tuple[str, str]] = {
-    "pie": ("pie", "Pie chart"),
-    "flowchart-v2": ("flowchart", "Flowchart"),
-    "flowchart": ("flowchart", "Flowchart"),
-    "graph": ("flowchart", "Flowchart"),
-    "timeline": ("timeline", "Timeline"),
-    "xychart": ("xychart", "Chart"),
-    "sequence": ("sequence", "Sequence diagram"),
-    "classDiagram": ("class", "Class diagram"),
-    "class": ("class", "Class diagram"),
-    "stateDiagram": ("state", "State diagram"),
-    "er": ("er", "Entity relationship diagram"),
-    "gantt": ("gantt", "Gantt chart"),
-    "journey": ("journey", "User journey"),
-    "mindmap": ("mindmap", "Mind map"),
-    "quadrantChart": ("quadrant", "Quadrant chart"),
-    "sankey": ("sankey", "Sankey diagram"),
-    "kanban": ("kanban", "Kanban board"),
-    "requirement": ("requirement", "Requirement diagram"),
-    "gitGraph": ("gitgraph", "Git graph"),
-    "radar": ("radar", "Radar chart"),
-    "treemap": ("treemap", "Treemap"),
-    "block": ("block", "Block diagram"),
-    "packet": ("packet", "Packet diagram"),
-    "architecture": ("architecture", "Architecture diagram"),
-    "c4": ("c4", "C4 diagram"),
+KINDS: Mapping[str, str] = {
+    "pie": "pie",
+    "flowchart-v2": "flowchart",
+    "flowchart": "flowchart",
+    "graph": "flowchart",
+    "timeline": "timeline",
+    "xychart": "xychart",
+    "sequence": "sequence",
+    "classDiagram": "class",
+    "class": "class",
+    "stateDiagram": "state",
+    "er": "er",
+    "gantt": "gantt",
+    "journey": "journey",
+    "mindmap": "mindmap",
+    "quadrantChart": "quadrant",
+    "sankey": "sankey",
+    "kanban": "kanban",
+    "requirement": "requirement",
+    "gitGraph": "gitgraph",
+    "radar": "radar",
+    "treemap": "treemap",
+    "block": "block",
+    "packet": "packet",
+    "architecture": "architecture",
+    "c4": "c4",
 }
+"""Mermaid's words for a kind, and the one by which we know it."""
 
 
 def kind_of(parsed: Parsed) -> str:
     """Return Mermaid's own word for the kind of a parsed diagram."""
     word = re.sub(r"-(beta|elk|v\d)$", "", str(parsed.get("type", "")))
     plain = re.sub(r"(Diagram|Chart)$", "", word)
-    return KINDS.get(word, (plain or "diagram", ""))[0]
+    return KINDS.get(word, plain or "diagram")
 
 
-def describe(parsed: Parsed) -> str:
+def describe(parsed: Parsed, say: DiagramWords) -> str:
     """Return the alternative text: the author's own (accDescr) where there is one, or ours."""
     if own := words(parsed.get("accDescr")):
         return own
     kind = kind_of(parsed)
-    name = next((name for key, name in KINDS.values() if key == kind), "Diagram")
-    title = words(parsed.get("accTitle")) or words(parsed.get("title"))
-    opening = f"{name} “{title}”" if title else name
-    said = "; ".join(text for text in SAY.get(kind, _labels)(parsed) if text)
-    return _cut(f"{opening}: {said}." if said else f"{opening}.")
+    opening = say.kinds.get(kind, say.diagram)
+    if title := words(parsed.get("accTitle")) or words(parsed.get("title")):
+        opening = say.titled.format(kind=opening, title=title)
+    told = say.semicolon.join(text for text in SAY.get(kind, _labels)(parsed, say) if text)
+    return _cut(
+        say.said.format(opening=opening, told=told) if told else say.bare.format(opening=opening)
+    )
 
 
 def words(value: object) -> str:
@@ -79,34 +86,44 @@ def _character(code: int) -> str:
     return chr(code) if 31 < code < 0x110000 else ""
 
 
-def number(value: float | str) -> str:
-    """Return a number without needless zeros."""
-    plain = Decimal(str(value)).normalize()
-    return f"{plain:,f}"
+def number(value: float | str, say: DiagramWords) -> str:
+    """Return a number as the language writes it, without needless zeros."""
+    return str(format_decimal(Decimal(str(value)), "#,##0.###############", locale=say.tag))
 
 
 def _cut(text: str) -> str:
     if len(text) <= MAX_ALT:
         return text
-    return text[:MAX_ALT].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    kept = text[:MAX_ALT]
+    # A script without spaces is cut where it is.
+    whole = kept.rsplit(" ", 1)[0] if " " in kept[MAX_ALT // 2 :] else kept
+    return whole.rstrip(",;:、。،؛：") + " …"
 
 
-def _pie(parsed: Parsed) -> Iterable[str]:
+def _pie(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
     sections = parsed.get("sections", [])
     total = sum(section["value"] for section in sections) or 1
     for section in sections:
-        share = round(100 * section["value"] / total)
-        value = f" ({number(section['value'])})" if parsed.get("showData") else ""
-        yield f"{words(section['label'])} {share} %{value}"
+        share = number(round(100 * section["value"] / total), say)
+        told = say.share.format(label=words(section["label"]), share=share)
+        yield _with(told, number(section["value"], say) if parsed.get("showData") else "", say)
 
 
-def _timeline(parsed: Parsed) -> Iterable[str]:
+def _with(told: str, aside: str, say: DiagramWords) -> str:
+    return say.aside.format(told=told, aside=aside) if aside else told
+
+
+def _entry(name: str, told: str, say: DiagramWords) -> str:
+    return say.entry.format(name=name, told=told) if name and told else name or told
+
+
+def _timeline(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
     for task in parsed.get("tasks", []):
-        events = ", ".join(words(event) for event in task.get("events", []))
-        yield f"{words(task['task'])}: {events}" if events else words(task["task"])
+        events = say.comma.join(words(event) for event in task.get("events", []))
+        yield _entry(words(task["task"]), events, say)
 
 
-def _flowchart(parsed: Parsed) -> Iterable[str]:
+def _flowchart(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
     names = {node["id"]: words(node.get("label")) or node["id"] for node in parsed.get("nodes", [])}
     linked: set[str] = set()
     edges = parsed.get("edges", [])
@@ -114,35 +131,36 @@ def _flowchart(parsed: Parsed) -> Iterable[str]:
         start, end = edge["from"], edge["to"]
         linked |= {start, end}
         label = words(edge.get("label"))
-        via = f" ({label})" if label else ""
         if place and edges[place - 1]["to"] == start and not label:
-            yield f"which leads to {names.get(end, end)}"
+            yield say.which_leads.format(end=names.get(end, end))
         else:
-            yield f"{names.get(start, start)} leads to {names.get(end, end)}{via}"
+            told = say.leads.format(start=names.get(start, start), end=names.get(end, end))
+            yield _with(told, label, say)
     yield from (name for node, name in names.items() if node not in linked)
 
 
-def _xychart(parsed: Parsed) -> Iterable[str]:
+def _xychart(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
     for plot in parsed.get("plots", []):
-        values = ", ".join(f"{words(label)} {number(value)}" for label, value in plot["data"])
-        title = words(plot.get("title"))
-        yield f"{title}: {values}" if title else values
+        values = (f"{words(label)} {number(value, say)}" for label, value in plot["data"])
+        yield _entry(words(plot.get("title")), say.comma.join(values), say)
 
 
-def _sequence(parsed: Parsed) -> Iterable[str]:
+def _sequence(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
     actors = {key: words(actor["description"]) for key, actor in parsed.get("actors", {}).items()}
     for message in parsed.get("messages", []):
         start, end = message.get("from"), message.get("to")
         if start and end and isinstance(message.get("message"), str):
             said = words(message["message"])
-            yield f"{actors.get(start, start)} to {actors.get(end, end)}: {said}"
+            there, here = actors.get(end, end), actors.get(start, start)
+            yield say.message.format(start=here, end=there, said=said)
 
 
-def _gantt(parsed: Parsed) -> Iterable[str]:
+def _gantt(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
     for task in parsed.get("tasks", []):
+        name = words(task["task"])
         start, end = (_day(task.get(key)) for key in ("startTime", "endTime"))
-        span = f"on {start}" if start == end else f"from {start} to {end}"
-        yield f"{words(task['task'])} {span}" if start else words(task["task"])
+        span = say.on_day if start == end else say.from_day
+        yield span.format(name=name, start=start, end=end) if start else name
 
 
 def _day(milliseconds: float | None) -> str:
@@ -151,63 +169,67 @@ def _day(milliseconds: float | None) -> str:
     return datetime.fromtimestamp(milliseconds / 1000, UTC).date().isoformat()
 
 
-def _quadrant(parsed: Parsed) -> Iterable[str]:
+def _quadrant(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
     axes = parsed.get("axes", {})
     for low, high in (("xAxisLeftText", "xAxisRightText"), ("yAxisBottomText", "yAxisTopText")):
         if axes.get(low) or axes.get(high):
-            yield f"from {words(axes.get(low))} to {words(axes.get(high))}"
+            yield say.between.format(low=words(axes.get(low)), high=words(axes.get(high)))
     for point in parsed.get("points", []):
-        yield f"{words(point['text'])} at {number(point['x'])}, {number(point['y'])}"
+        x, y = number(point["x"], say), number(point["y"], say)
+        yield say.at.format(name=words(point["text"]), place=f"{x}{say.comma}{y}")
 
 
-def _sankey(parsed: Parsed) -> Iterable[str]:
+def _sankey(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
     for link in parsed.get("graph", {}).get("links", []):
-        yield f"{words(link['source'])} to {words(link['target'])} {number(link['value'])}"
+        start, end = words(link["source"]), words(link["target"])
+        yield say.flow.format(start=start, end=end, value=number(link["value"], say))
 
 
-def _journey(parsed: Parsed) -> Iterable[str]:
+def _journey(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
     for task in parsed.get("tasks", []):
-        people = ", ".join(words(person) for person in task.get("people", []))
-        who = f" ({people})" if people else ""
-        yield f"{words(task['task'])} scores {number(task['score'])} of 5{who}"
+        people = say.comma.join(words(person) for person in task.get("people", []))
+        told = say.score.format(name=words(task["task"]), score=number(task["score"], say))
+        yield _with(told, people, say)
 
 
-def _er(parsed: Parsed) -> Iterable[str]:
+def _er(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
     entities = parsed.get("entities", {}).values()
     names = {e["id"]: words(e.get("alias") or e.get("label")) for e in entities}
     for relation in parsed.get("relationships", []):
         start, end = (names.get(relation[key], "") for key in ("entityA", "entityB"))
-        yield f"{start} {words(relation.get('roleA')) or 'relates to'} {end}"
+        role = words(relation.get("roleA"))
+        said = say.related if role else say.relates
+        yield said.format(start=start, role=role, end=end)
     if not parsed.get("relationships"):
         yield from names.values()
 
 
-def _state(parsed: Parsed) -> Iterable[str]:
-    names = {n["id"]: _state_name(n) for n in parsed.get("nodes", [])}
+def _state(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
+    names = {n["id"]: _state_name(n, say) for n in parsed.get("nodes", [])}
     for edge in parsed.get("edges", []):
         start, end = (names.get(edge.get(key, ""), "") for key in ("start", "end"))
-        label = words(edge.get("label"))
-        yield f"{start} leads to {end}" + (f" ({label})" if label else "")
+        yield _with(say.leads.format(start=start, end=end), words(edge.get("label")), say)
 
 
-def _state_name(node: Mapping[str, Any]) -> str:
-    return {"stateStart": "the start", "stateEnd": "the end"}.get(
+def _state_name(node: Mapping[str, Any], say: DiagramWords) -> str:
+    return {"stateStart": say.start, "stateEnd": say.end}.get(
         str(node.get("shape")), words(node.get("label")) or str(node["id"])
     )
 
 
-def _requirement(parsed: Parsed) -> Iterable[str]:
+def _requirement(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
     for one in parsed.get("requirements", []):
-        yield f"{words(one.get('name'))}: {words(one.get('text'))}"
+        yield _entry(words(one.get("name")), words(one.get("text")), say)
 
 
-def _class(parsed: Parsed) -> Iterable[str]:
+def _class(parsed: Parsed, say: DiagramWords) -> Iterable[str]:
     for one in parsed.get("classes", {}).values():
+        name = words(one["label"])
         held = [words(m.get("displayText")) for m in (*one["members"], *one["methods"])]
-        yield f"{words(one['label'])} with {', '.join(held)}" if held else words(one["label"])
+        yield say.holding.format(name=name, held=say.comma.join(held)) if held else name
 
 
-def _labels(parsed: Parsed) -> Iterable[str]:
+def _labels(parsed: Parsed, _say: DiagramWords) -> Iterable[str]:
     """Yield every label found, whatever the kind: better than silence."""
     found: dict[str, None] = {}
     _gather({key: parsed[key] for key in parsed if key not in ("config", "type", "title")}, found)
@@ -228,7 +250,7 @@ def _gather(value: object, found: dict[str, None]) -> None:
             _gather(item, found)
 
 
-SAY: Mapping[str, Callable[[Parsed], Iterable[str]]] = {
+SAY: Mapping[str, Callable[[Parsed, DiagramWords], Iterable[str]]] = {
     "pie": _pie,
     "timeline": _timeline,
     "flowchart": _flowchart,

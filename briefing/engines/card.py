@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from html import escape
 
-from briefing.engines.mermaid.fonts import FALLBACK, FAMILY, text_width, uncovered
+from briefing.engines.mermaid.fonts import FALLBACK, FAMILY, borrowed, text_width
 from briefing.engines.mermaid.svg import box_of
 from briefing.engines.raster import Raster
 from briefing.model.archive import CardText
@@ -22,8 +22,9 @@ TOP, BOTTOM = 150, 540
 def draw_card(words: CardText, theme: Theme, diagram: bytes | None = None) -> bytes:
     """Return the card as PNG, 1200 by 630 pixels, in the theme's light colours."""
     # What our own fonts cannot write is left to those of the machine.
-    foreign = bool(uncovered(f"{words.headline}{words.topic}{words.publication}"))
-    card = Raster(compose_card(words, theme, diagram), system_fonts=foreign)
+    svg = compose_card(words, theme, diagram)
+    foreign = borrowed(svg) or (diagram and borrowed(diagram.decode("utf-8", "replace")))
+    card = Raster(svg, system_fonts=bool(foreign))
     return card.png(WIDTH, HEIGHT, background=theme.light.surface)
 
 

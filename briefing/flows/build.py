@@ -124,7 +124,7 @@ def draw(
     """Return every diagram of the article as the engine's `pen` draws it; names are unique."""
     drawn: list[DrawnDiagram] = []
     for diagram in article.diagrams:
-        drawing = pen(diagram.script, publication.theme, at=diagram.at)
+        drawing = pen(diagram.script, publication.theme, at=diagram.at, lang=article.lang)
         alt = diagram.alt or drawing.alt
         full = replace(diagram, kind=drawing.kind, alt=alt)
         name = diagram_name(full, taken={d.name for d in drawn})

@@ -13,6 +13,7 @@ class Drawing:
 
     `narrow` is the same diagram laid out again for a phone, where the wide layout would shrink
     below legibility; None where the one drawing serves both. An outline may have no PNG yet.
+    `undrawn` are characters that no font could draw, so that boxes stand for them.
     """
 
     svg: str
@@ -22,6 +23,7 @@ class Drawing:
     kind: str
     alt: str
     narrow: "Drawing | None" = None
+    undrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

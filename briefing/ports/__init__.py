@@ -180,14 +180,18 @@ class Store(Protocol):
 class DiagramEngine(Protocol):
     """Draw Mermaid."""
 
-    def render(self, source: str, theme: Theme, *, at: Location | None = None) -> Drawing:
+    def render(
+        self, source: str, theme: Theme, *, at: Location | None = None, lang: str = "en"
+    ) -> Drawing:
         """Return the drawing; raise DiagramError at the template's own line if it does not parse.
 
-        `at` is the place of the script's first line.
+        `at` is the place of the script's first line; its alternative text is said in `lang`.
         """
         ...
 
-    def outline(self, source: str, theme: Theme, *, at: Location | None = None) -> Drawing:
+    def outline(
+        self, source: str, theme: Theme, *, at: Location | None = None, lang: str = "en"
+    ) -> Drawing:
         """Return what `render` will, as far as it comes at once: the PNG may still be empty."""
         ...
 

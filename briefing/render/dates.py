@@ -25,14 +25,13 @@ def weekday_date(day: date, lang: str) -> str:
 
 
 def short_date(day: date, lang: str) -> str:
-    """Write a day briefly, such as "1 Mar 2026"."""
-    return str(format_date(day, "medium", locale=locale_of(lang)))
+    """Write a day briefly, its month by name, such as "1 Mar 2026"."""
+    return _by_skeleton("yMMMd", day, lang)
 
 
 def month_and_day(day: date, lang: str) -> str:
     """Write a day without its year, such as "31 Mar"."""
-    there = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return str(format_skeleton("MMMd", there, locale=locale_of(lang)))
+    return _by_skeleton("MMMd", day, lang)
 
 
 def instant(at: datetime, lang: str) -> str:
@@ -40,3 +39,8 @@ def instant(at: datetime, lang: str) -> str:
     there = at.astimezone(UTC)
     pattern = str(get_datetime_format("medium", locale=locale_of(lang)))
     return pattern.format(f"{there:%H:%M} UTC", short_date(there.date(), lang))
+
+
+def _by_skeleton(skeleton: str, day: date, lang: str) -> str:
+    there = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return str(format_skeleton(skeleton, there, locale=locale_of(lang)))

@@ -78,7 +78,7 @@ def _basis(figure: Figure, frame: IssueFrame) -> str:
         days = sorted(o.day for o in figure.observations)
         if days[0] != days[-1]:
             said[0] += f"{words.comma}{short_date(days[0], lang)} – {short_date(days[-1], lang)}"
-    return "; ".join(said)
+    return words.semicolon.join(said)
 
 
 def _shown(url: str) -> str:

@@ -49,7 +49,8 @@ def _origin(item: Evidence, frame: IssueFrame) -> str:
         f'<a href="{escape(url)}">{escape(shown)}</a>' for shown, url in item.sources[:1]
     )
     more = f" +{len(item.sources) - 1}" if len(item.sources) > 1 else ""
-    source = f"; {links}{more}" if links else ""
+    semicolon = frame.words.semicolon
+    source = f"{semicolon}{links}{more}" if links else ""
     # A formula reads from left to right whatever stands around it.
     code = '<code dir="ltr">' if "rtl" in (frame.tongue.direction, frame.article.direction) else ""
     said = frame.inside.run(
@@ -58,4 +59,4 @@ def _origin(item: Evidence, frame: IssueFrame) -> str:
             f"{code or '<code>'}{escape(item.formula)}</code>"
         )
     )
-    return f"{said}; {escape(item.basis)}{source}"
+    return f"{said}{semicolon}{escape(item.basis)}{source}"

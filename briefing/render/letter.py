@@ -19,7 +19,8 @@ from briefing.render.message import sender_of
 from briefing.render.mjml_template import render_mjml
 from briefing.render.places import domain_of
 from briefing.render.slots import Style
-from briefing.render.text import heading, wrap
+from briefing.render.text import heading
+from briefing.render.wrapping import wrap
 
 TEMPLATE = "email/letter.mjml.j2"
 

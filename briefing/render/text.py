@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -43,9 +40,7 @@ from briefing.render.evidence import evidence_of
 from briefing.render.frame import IssueFrame, within
 from briefing.render.languages import FrameWords, counted
 from briefing.render.places import issue_url
-
-WIDTH = 72
-"""Columns; RFC 3676 asks for no more than 78."""
+from briefing.render.wrapping import WIDTH, columns, wrap
 
 
 def render_text(
@@ -74,24 +69,6 @@ def heading(text: str, line: str) -> str:
     wrapped = wrap(text)
     widest = max(columns(part) for part in wrapped.split("\n"))
     return f"{wrapped}\n{line * widest}"
-
-
-def columns(text: str) -> int:
-    """Return how many columns a text takes on a terminal: wide characters take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def wrap(text: str, first: str = "", rest: str = "") -> str:
-    """Return a paragraph wrapped to WIDTH, its first and its later lines indented so."""
-    lines = textwrap.wrap(
-        re.sub(r"[ \t\r\f\v]+", " ", text).strip(),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(lines) or first.rstrip()
 
 
 def indent(text: str, first: str, rest: str) -> str:

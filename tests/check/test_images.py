@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from tests.check.samples import AT, ERROR, IMG, check, rules, with_body, with_email
+from tests.check.samples import AT, ERROR, IMG, ISSUE, check, rules, with_body, with_email
 
 SIZE = 'width="10" height="auto"'
 
@@ -40,3 +42,14 @@ def test_the_message_says_what_is_missing() -> None:
     (finding,) = check(with_body('<img src="diagrams/1-shares.png" alt="x">'))
     assert finding.severity is ERROR
     assert "no width and no height" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("lacking", "expected"),
+    [("", []), ("港店", ["error picture-letters"]), ("🎉", ["warning picture-letters"])],
+)
+def test_letters_that_no_font_draws(lacking: str, expected: list[str]) -> None:
+    one = ISSUE.diagrams[0]
+    drawing = replace(one.drawing, undrawn=lacking)
+    issue = replace(ISSUE, diagrams=(replace(one, drawing=drawing), *ISSUE.diagrams[1:]))
+    assert rules(check(issue)) == expected

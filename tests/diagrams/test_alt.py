@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from briefing.diagrams.alt import MAX_ALT, describe, kind_of
 from briefing.diagrams.registry import BUILDERS
 from briefing.engines.mermaid.drawer import Mmdr
+from briefing.render.languages import LANGUAGES
 from tests.diagrams.drawing import labels, parsed
+
+ENGLISH = LANGUAGES["en"].diagrams
 
 TOLD = [
     (
@@ -74,11 +77,11 @@ TOLD = [
 
 @pytest.mark.parametrize(("script", "words"), TOLD)
 def test_a_picture_is_told(script: str, words: str) -> None:
-    assert describe(parsed(script)) == words
+    assert describe(parsed(script), ENGLISH) == words
 
 
 def test_a_task_without_dates_is_told_by_its_name() -> None:
-    assert describe({"type": "gantt", "tasks": [{"task": "Work"}]}) == "Gantt chart: Work."
+    assert describe({"type": "gantt", "tasks": [{"task": "Work"}]}, ENGLISH) == "Gantt chart: Work."
 
 
 @pytest.mark.parametrize(
@@ -107,6 +110,45 @@ def test_a_kind_has_mermaids_own_word(script: str, kind: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(labels)
 def test_words_are_told_plainly_and_at_bounded_length(label: str) -> None:
-    alt = describe(parsed(BUILDERS["timeline"](label, [(label, [label] * 9)])))
+    alt = describe(parsed(BUILDERS["timeline"](label, [(label, [label] * 9)])), ENGLISH)
     assert len(alt) <= MAX_ALT + 2
     assert not any(mark in alt for mark in ("ﬂ°", "¶ß", "\n", "<script"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "script", "told"),
+    [
+        (
+            "ar",
+            BUILDERS["pie"]("الأكواب", {"الميناء": 2380, "المحطة": 1190}, show_data=True),
+            "مخطط دائري «الأكواب»: الميناء 67٪ (2,380)؛ المحطة 33٪ (1,190).",
+        ),
+        (
+            "ja",
+            BUILDERS["flowchart"](
+                "", [("a", "農園"), ("b", "焙煎所"), ("c", "店")], [("a", "b"), ("b", "c")]
+            ),
+            "フローチャート：農園から焙煎所へ。さらに店へ。",
+        ),
+        (
+            "ja",
+            BUILDERS["journey"]("一日", {"朝": [("読む", 5, ["私", "君"])]}),
+            "ユーザージャーニー「一日」：読むは5点中5点（私、君）。",
+        ),
+    ],
+)
+def test_the_words_are_those_of_the_article(lang: str, script: str, told: str) -> None:
+    assert describe(parsed(script), LANGUAGES[lang].diagrams) == told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("script", [script for script, _ in TOLD if "accDescr" not in script])
+def test_every_language_tells_every_kind(lang: str, script: str) -> None:
+    told = describe(parsed(script), LANGUAGES[lang].diagrams)
+    assert "{" not in told
+    assert told.startswith(tuple(LANGUAGES[lang].diagrams.kinds.values()))
+
+
+def test_a_long_text_of_a_script_without_spaces_is_cut_where_it_is() -> None:
+    told = describe({"type": "gantt", "tasks": [{"task": "港" * 2000}]}, LANGUAGES["ja"].diagrams)
+    assert MAX_ALT - 20 < len(told) <= MAX_ALT + 2

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.engines.mermaid.config import contrast, site_config
-from briefing.engines.mermaid.fonts import text_width, uncovered
+from briefing.engines.mermaid.fonts import borrowed, text_width, uncovered
+from briefing.engines.mermaid.letters import undrawn
 from briefing.engines.mermaid.svg import Box, Sketch, box_of, png
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
@@ -130,3 +131,13 @@ def test_a_pie_is_neither_huge_nor_pale(engine: DiagramEngine) -> None:
 def test_a_text_is_as_wide_in_any_order_of_its_letters(letters: list[str]) -> None:
     width = text_width("Next eight combined, 76.8 million", 16)
     assert text_width("".join(letters), 16) == width
+
+
+def test_what_no_font_can_draw_is_told(engine: DiagramEngine) -> None:
+    # No font draws a character that is nobody's; what is left out of a picture cannot be guessed.
+    private = "\U000ffffd"
+    assert undrawn(f"A{private}é") == private
+    assert undrawn("") == ""
+    assert borrowed("<text>Ä &#28207;</text><style>店</style>") == "港"
+    drawn = engine.render('pie\n "Ä 1": 1\n "b": 2', Theme())
+    assert drawn.undrawn == ""

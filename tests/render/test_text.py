@@ -28,7 +28,8 @@ from briefing.model.article import (
 from briefing.model.observation import Story
 from briefing.render.frame import frame_of
 from briefing.render.languages import LANGUAGES
-from briefing.render.text import WIDTH, TextWriter, columns, render_text
+from briefing.render.text import TextWriter, render_text
+from briefing.render.wrapping import WIDTH, columns
 from tests.render.articles import (
     ARTICLE,
     DIAGRAM,

@@ -13,15 +13,18 @@ from briefing.engines.mermaid.cache import DrawingCache
 from briefing.engines.mermaid.charts import grounded, stacked
 from briefing.engines.mermaid.config import FONT_PX, NARROW, site_config
 from briefing.engines.mermaid.drawer import Drawer
-from briefing.engines.mermaid.fonts import fingerprint
+from briefing.engines.mermaid.fonts import borrowed, fingerprint
+from briefing.engines.mermaid.letters import undrawn
 from briefing.engines.mermaid.relay import relaid
 from briefing.engines.mermaid.svg import Box, Sketch, box_of, framed, mended
 from briefing.engines.mermaid.webfont import with_font
 from briefing.errors import DiagramError, Location
+from briefing.model.diagram_words import DiagramWords
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
+from briefing.render.languages import language_of
 
-VERSION = "6"
+VERSION = "7"
 """Part of every cache key: raise it when drawings would come out differently."""
 
 MAX_SOURCE = 50_000
@@ -45,41 +48,49 @@ class EmbeddedEngine:
         self._cache = cache
         self._laid: dict[str, _Layout] = {}
 
-    def render(self, source: str, theme: Theme, *, at: Location | None = None) -> Drawing:
+    def render(
+        self, source: str, theme: Theme, *, at: Location | None = None, lang: str = "en"
+    ) -> Drawing:
         """Return the drawing, and a narrow one where a phone would make this one illegible.
 
         Raises: DiagramError at the template's own line where the script does not parse.
         """
-        key = self._key(source, theme)
+        words = language_of(lang).diagrams
+        key = self._key(source, theme, words.tag)
         drawing = self._cache.load(key)
         if drawing is None:
-            layout = self._laid.pop(key, None) or self._lay(source, theme, key, at)
+            layout = self._laid.pop(key, None) or self._lay(source, theme, words, key, at)
             drawing = layout.drawing(theme.light.surface)
             self._cache.save(key, drawing)
         return drawing
 
-    def outline(self, source: str, theme: Theme, *, at: Location | None = None) -> Drawing:
+    def outline(
+        self, source: str, theme: Theme, *, at: Location | None = None, lang: str = "en"
+    ) -> Drawing:
         """Return the drawing without its PNG, which takes as long as all the rest.
 
         `render` goes on from there. Raises: DiagramError, as `render` does.
         """
-        key = self._key(source, theme)
+        words = language_of(lang).diagrams
+        key = self._key(source, theme, words.tag)
         kept = self._cache.load(key)
         if kept:
             return kept
-        layout = self._laid[key] = self._lay(source, theme, key, at)
+        layout = self._laid[key] = self._lay(source, theme, words, key, at)
         return layout.drawing(None)
 
-    def _key(self, source: str, theme: Theme) -> str:
-        parts = (VERSION, self._drawer.name, fingerprint(), repr(asdict(theme)), source)
+    def _key(self, source: str, theme: Theme, lang: str) -> str:
+        parts = (VERSION, self._drawer.name, fingerprint(), lang, repr(asdict(theme)), source)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def _lay(self, source: str, theme: Theme, key: str, at: Location | None) -> _Layout:
+    def _lay(
+        self, source: str, theme: Theme, words: DiagramWords, key: str, at: Location | None
+    ) -> _Layout:
         if len(source) > MAX_SOURCE:
             hint = f"a diagram's script has up to {MAX_SOURCE:,} characters"
             raise DiagramError(f"the diagram's script has {len(source):,}", hint=hint, at=at)
         parsed = self._drawer.parse(source, at)
-        kind, alt = kind_of(parsed), describe(parsed)
+        kind, alt = kind_of(parsed), describe(parsed, words)
         config = site_config(theme)
         room = theme.width - PADDING
         pen = _Pen(self._drawer, kind)
@@ -195,7 +206,8 @@ class _Sheet:
         if paper:
             across, down = 2 * width, 2 * height
             picture = self._sketch.png(self.box, width=across, height=down, background=paper)
-        return Drawing(with_font(svg), picture, width, height, kind, alt)
+        lacking = undrawn(borrowed(svg))
+        return Drawing(with_font(svg), picture, width, height, kind, alt, undrawn=lacking)
 
 
 class _Pen:

@@ -15,6 +15,7 @@ from briefing.engines.mermaid.svg import box_of, framed
 from briefing.errors import DiagramError, Location
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
+from briefing.render.languages import language_of
 
 ROOM = 536
 """The width of the email's column, in pixels."""
@@ -33,12 +34,15 @@ class RemoteEngine(ABC):
     def pictures(self, source: str, config: dict[str, Any], paper: str) -> tuple[str, bytes]:
         """Return the SVG, and a PNG twice as large; raise DiagramError where that fails."""
 
-    def render(self, source: str, theme: Theme, *, at: Location | None = None) -> Drawing:
+    def render(
+        self, source: str, theme: Theme, *, at: Location | None = None, lang: str = "en"
+    ) -> Drawing:
         """Return the drawing.
 
         Raises: DiagramError where the script does not parse, or nobody draws it.
         """
-        parts = (self.name, repr(asdict(theme)), source)
+        words = language_of(lang).diagrams
+        parts = (self.name, words.tag, repr(asdict(theme)), source)
         key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
         if kept := self._cache.load(key):
             return kept
@@ -47,7 +51,7 @@ class RemoteEngine(ABC):
             svg, png = self.pictures(source, site_config(theme), theme.light.surface)
         except DiagramError as error:
             raise DiagramError(error.message, hint=error.hint, at=at) from error
-        alt, box = describe(parsed), box_of(svg)
+        alt, box = describe(parsed, words), box_of(svg)
         scale = min(1.0, ROOM / box.width)
         width, height = round(box.width * scale), max(round(box.height * scale), 1)
         shown = framed(svg, box, width=width, height=height, alt=alt)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
 
-from briefing.engines.mermaid.fonts import FALLBACK, FAMILY
+from briefing.engines.mermaid.fonts import FALLBACK, FAMILY, borrowed
 from briefing.engines.raster import Raster
 
 _STACK = f"{FAMILY},{FALLBACK},sans-serif"
@@ -88,7 +88,9 @@ class Sketch:
     def __init__(self, svg: str) -> None:
         self._box = box_of(svg)
         size = {"width": self._box.width, "height": self._box.height}
-        self._raster = Raster(framed(svg, self._box, **size, alt=""))
+        self._raster = Raster(
+            framed(svg, self._box, **size, alt=""), system_fonts=bool(borrowed(svg))
+        )
 
     def png(self, box: Box, *, width: int, height: int, background: str | None) -> bytes:
         """Draw what lies in `box`, `width` by `height` pixels large."""
@@ -123,7 +125,7 @@ class Sketch:
 
 
 def png(svg: str, *, width: int, background: str | None) -> bytes:
-    """Draw the SVG `width` pixels wide, with the bundled fonts alone."""
+    """Draw the SVG `width` pixels wide, what the bundled fonts lack with the machine's."""
     box = box_of(svg)
     height = max(round(width * box.height / box.width), 1)
     return Sketch(svg).png(box, width=width, height=height, background=background)
@@ -131,7 +133,7 @@ def png(svg: str, *, width: int, background: str | None) -> bytes:
 
 def _inked(picture: bytes) -> tuple[int, int, int, int] | None:
     """Return left, top, right and bottom of what is not transparent in an RGBA PNG."""
-    width, rows = _rows(picture)
+    width, rows = opacity(picture)
     empty = bytes(width)
     inked = [n for n, row in enumerate(rows) if row != empty]
     if not inked:
@@ -144,7 +146,7 @@ def _inked(picture: bytes) -> tuple[int, int, int, int] | None:
     return left, inked[0], right, inked[-1] + 1
 
 
-def _rows(picture: bytes) -> tuple[int, list[bytes]]:
+def opacity(picture: bytes) -> tuple[int, list[bytes]]:
     """Return the width and the rows' opacity of an 8-bit RGBA PNG (RFC 2083, section 6)."""
     width, height = struct.unpack(">II", picture[16:24])
     data, position = b"", 8

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from briefing.model.diagram_words import DiagramWords
+
 Plural = Mapping[str, str]
 """What is said of a number, by CLDR's plural category; `counted` chooses."""
 
@@ -14,11 +16,14 @@ Plural = Mapping[str, str]
 class FrameWords:
     """What stands around an article, in mail, text and on its page; `tag` is their language.
 
+    `comma` and `semicolon` separate, the space behind them included.
+
     `horizons` are said by their unit, in the form that they take within `within`.
     """
 
     tag: str
     comma: str
+    semicolon: str
     numbered: str
     sample: str
     sample_lead: str
@@ -217,6 +222,7 @@ class Language:
     name: str
     direction: Literal["ltr", "rtl"]
     frame: FrameWords
+    diagrams: DiagramWords
     digest: DigestWords
     site: SiteWords
     letters: LetterWords

@@ -1,13 +1,19 @@
-"""The fonts that diagrams are measured and drawn with; the machine's own are never used."""
+"""The fonts that diagrams are measured and drawn with.
+
+The machine's own draw only what these lack (`letters`), Chinese and Japanese above all: such a
+picture is the same on machines with the same fonts.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 
 FAMILY = "Inter"
@@ -16,6 +22,9 @@ FOLDER = Path(__file__).parent
 FILES = tuple(
     str(FOLDER / name) for name in ("Inter-Regular.otf", "Inter-Bold.otf", "DejaVuSans.ttf")
 )
+
+
+_TAGS = re.compile(r"<style\b.*?</style>|<[^>]*>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,13 @@ def uncovered(text: str) -> str:
     return "".join(
         dict.fromkeys(c for c in text if c.isprintable() and not any(ord(c) in k for k in known))
     )
+
+
+def borrowed(svg: str) -> str:
+    """Return the characters of an SVG's text that no bundled font can draw, each once."""
+    if svg.isascii() and "&#" not in svg:
+        return ""
+    return uncovered(unescape(_TAGS.sub(" ", svg)))
 
 
 @lru_cache(maxsize=1)
