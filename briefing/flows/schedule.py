@@ -14,6 +14,7 @@ from briefing.errors import BriefingError, DataError, LeaseLost, NothingToTell, 
 from briefing.model.delivery import IssueKind, IssueRecord, IssueState
 from briefing.model.finding import Finding, Severity
 from briefing.model.issue import Issue
+from briefing.model.subscriber import NewLetter
 from briefing.model.topic import Topic
 from briefing.ports.archive import Archive
 from briefing.ports.outbox import IssueQueue, Outbox
@@ -27,8 +28,8 @@ APPROVAL = "waits for an editor's approval"
 class Press:
     """What issues are made with.
 
-    `collect` fetches a topic's sources; `build` makes the issue of a day; `tell` lets the editors
-    know that an issue is held, and of what was found.
+    `collect` fetches a topic's sources; `build` makes the issue of a day; `letters` writes to the
+    editors that an issue is held, and what was found: they are kept with the issue's new state.
     """
 
     worker: int
@@ -38,7 +39,7 @@ class Press:
     archive: Archive
     collect: Callable[[Topic, date], object]
     build: Callable[[Topic, date, IssueKind], Issue]
-    tell: Callable[[IssueRecord, str, Sequence[Finding]], None]
+    letters: Callable[[IssueRecord, str, Sequence[Finding]], Sequence[NewLetter]]
     rules: Rules = field(default_factory=Rules)
     kinds: Sequence[IssueKind] = (IssueKind.DAILY,)
     approval: bool = False
@@ -76,7 +77,7 @@ def _open_due(press: Press, topics: Iterable[Topic], now: datetime) -> None:
 def _bring_on(press: Press, topic: Topic, record: IssueRecord, now: datetime) -> bool:
     """Do the next step of an issue; one that fails is held, and keeps no other from its own."""
     if record.due_at > now:
-        return _collect_ahead(press, topic, record)
+        return _collect_ahead(press, topic, record, now)
     claimed = press.queue.claim(press.worker, record.id, now)
     if claimed is None:
         return False
@@ -92,9 +93,18 @@ def _bring_on(press: Press, topic: Topic, record: IssueRecord, now: datetime) ->
         note = error.message
         press.queue.save(press.worker, record.id, IssueState.CANCELLED, now, note=note)
     except BriefingError as error:
-        press.queue.save(press.worker, record.id, IssueState.HELD, now, note=error.message)
-        press.tell(record, str(error), ())
+        _hold(press, record, now, error.message, str(error))
+    except Exception as error:
+        # A fault of ours: it is not to be met in silence, minute after minute.
+        why = f"unexpected: {type(error).__name__}: {error}"
+        _hold(press, record, now, why, why)
+        raise
     return True
+
+
+def _hold(press: Press, record: IssueRecord, now: datetime, note: str, why: str) -> None:
+    letters = press.letters(record, why, ())
+    press.queue.save(press.worker, record.id, IssueState.HELD, now, note=note, letters=letters)
 
 
 def make_now(
@@ -122,25 +132,48 @@ def _known(press: Press, topic: Topic, day: date, kind: IssueKind) -> IssueRecor
     return record
 
 
-def _collect_ahead(press: Press, topic: Topic, record: IssueRecord) -> bool:
-    if not press.queue.note_collected(topic.name, record.day):
+def _collect_ahead(press: Press, topic: Topic, record: IssueRecord, now: datetime) -> bool:
+    """Collect while nobody else does; whoever dies at it leaves it to the next."""
+    if press.queue.is_collected(topic.name, record.day):
         return False
-    press.collect(topic, record.day)
-    return True
+    if press.queue.claim(press.worker, record.id, now) is None:
+        return False
+    try:
+        _collect(press, topic, record.day)
+    except (LeaseLost, StoreError):
+        raise
+    except BriefingError:
+        collected = False  # at its hour it is told, if it fails then as well
+    else:
+        collected = True
+    press.queue.save(press.worker, record.id, IssueState.DUE, now)
+    return collected
+
+
+def _collect(press: Press, topic: Topic, day: date) -> None:
+    if not press.queue.is_collected(topic.name, day):
+        press.collect(topic, day)
+        press.queue.note_collected(topic.name, day)
 
 
 def _make(press: Press, topic: Topic, record: IssueRecord, now: datetime) -> None:
     """Build an issue and keep it; whether it may leave is for its checks, and the editors."""
-    if press.queue.note_collected(topic.name, record.day):
-        press.collect(topic, record.day)
+    _collect(press, topic, record.day)
     issue = press.build(topic, record.day, record.kind)
     content_hash = press.archive.save_issue(record.id, issue, built_at=now)
     errors = [one for one in issue.findings if one.severity == Severity.ERROR]
     note = f"{len(errors)} findings" if errors else APPROVAL if press.approval else ""
     state = IssueState.HELD if note else IssueState.BUILT
-    press.queue.save(press.worker, record.id, state, now, content_hash=content_hash, note=note)
-    if note:
-        press.tell(replace(record, content_hash=content_hash), note, issue.findings)
+    built = replace(record, content_hash=content_hash)
+    press.queue.save(
+        press.worker,
+        record.id,
+        state,
+        now,
+        content_hash=content_hash,
+        note=note,
+        letters=press.letters(built, note, issue.findings) if note else (),
+    )
 
 
 def _freeze(press: Press, record: IssueRecord, now: datetime) -> None:

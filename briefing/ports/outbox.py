@@ -20,6 +20,7 @@ from briefing.model.delivery import (
     Settlement,
     Standing,
 )
+from briefing.model.subscriber import NewLetter
 
 InDoubt = Literal["resend", "hold"]
 
@@ -98,8 +99,9 @@ class IssueQueue(Protocol):
         *,
         content_hash: str | None = None,
         note: str = "",
+        letters: Iterable[NewLetter] = (),
     ) -> None:
-        """Write what became of a claimed issue. Raises: LeaseLost."""
+        """Write what became of a claimed issue, and who is told, at once. Raises: LeaseLost."""
         ...
 
     def change(
@@ -126,8 +128,12 @@ class IssueQueue(Protocol):
         """Return the topics that are paused, and since when."""
         ...
 
-    def note_collected(self, topic: str, day: date) -> bool:
-        """Note that a topic is collected ahead of a day; return False where it has been."""
+    def is_collected(self, topic: str, day: date) -> bool:
+        """Tell whether a topic's sources have been collected for a day."""
+        ...
+
+    def note_collected(self, topic: str, day: date) -> None:
+        """Note that a topic's sources have been collected for a day."""
         ...
 
 

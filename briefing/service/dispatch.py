@@ -37,7 +37,7 @@ from briefing.model.finding import Finding
 from briefing.model.handover import Copy, Outcome, Outgoing
 from briefing.model.issue import Issue
 from briefing.model.placeholder import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL
-from briefing.model.subscriber import Change, LetterKind, NewLetter
+from briefing.model.subscriber import LetterKind, NewLetter
 from briefing.model.topic import Topic
 from briefing.ports import Transport
 from briefing.scheduling.plan import Rules
@@ -175,7 +175,7 @@ class Dispatch:
             archive=self.archive,
             collect=lambda topic, day: self.site.collect(topic, until=day),
             build=self._build,
-            tell=self._tell,
+            letters=self._letters,
             rules=rules_of(self.site),
             kinds=tuple(IssueKind),
             approval=scheduling.approval,
@@ -191,7 +191,9 @@ class Dispatch:
         engines = self.site.engines()
         return build_digest(topic, self.site.publication, day, issues, engines, frames)
 
-    def _tell(self, record: IssueRecord, why: str, findings: Sequence[Finding]) -> None:
+    def _letters(
+        self, record: IssueRecord, why: str, findings: Sequence[Finding]
+    ) -> Sequence[NewLetter]:
         """Write to the editors; as letters, so that a mail server that is down delays it only."""
         now = utc_now()
         log.warning("issue held", topic=record.topic, day=str(record.day), why=why)
@@ -203,13 +205,12 @@ class Dispatch:
             "why": why,
             "findings": [str(one) for one in findings],
         }
-        letters = [
+        return [
             NewLetter(
                 f"held:{record.id}:{now.isoformat()}:{editor}", LetterKind.HELD, editor, now, values
             )
             for editor in self.site.settings.scheduling.editors
         ]
-        self.people.apply(Change(letters=tuple(letters)))
 
     def _personal(self, recipient: Recipient, topic: str) -> Personal:
         number, address, secrets = recipient.subscriber_id, recipient.address, self.secrets

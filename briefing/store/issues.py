@@ -11,7 +11,9 @@ from sqlalchemy import Engine, Row, bindparam, select, text, update
 
 from briefing.errors import LeaseLost
 from briefing.model.delivery import IssueKind, IssueRecord, IssueState
+from briefing.model.subscriber import NewLetter
 from briefing.store.instants import from_ticks, to_ticks
+from briefing.store.letters import save_letters
 from briefing.store.tables.outbox import issue, topic_state
 from briefing.store.writing import reading, writing
 
@@ -111,8 +113,9 @@ class SqlIssueQueue:
         *,
         content_hash: str | None = None,
         note: str = "",
+        letters: Iterable[NewLetter] = (),
     ) -> None:
-        """Write what became of a claimed issue. Raises: LeaseLost."""
+        """Write what became of a claimed issue, and who is told, at once. Raises: LeaseLost."""
         values = {
             "worker": worker,
             "issue": issue_id,
@@ -124,6 +127,7 @@ class SqlIssueQueue:
         with writing(self.engine) as connection:
             if connection.execute(_SAVE, values).rowcount != 1:
                 raise LeaseLost("the issue was taken over or cancelled while it was built")
+            save_letters(connection, letters)
 
     def change(
         self,
@@ -163,11 +167,17 @@ class SqlIssueQueue:
         with reading(self.engine) as connection:
             return {row.topic: from_ticks(row.paused_at) for row in connection.execute(query)}
 
-    def note_collected(self, topic: str, day: date) -> bool:
-        """Note that a topic is collected ahead of a day; return False where it has been."""
-        values = {"topic": topic, "day": day.isoformat()}
+    def is_collected(self, topic: str, day: date) -> bool:
+        """Tell whether a topic's sources have been collected for a day."""
+        t = topic_state.c
+        query = select(t.topic).where(t.topic == topic, t.collected_for >= day.isoformat())
+        with reading(self.engine) as connection:
+            return connection.execute(query).first() is not None
+
+    def note_collected(self, topic: str, day: date) -> None:
+        """Note that a topic's sources have been collected for a day."""
         with writing(self.engine) as connection:
-            return connection.execute(_COLLECTED, values).rowcount == 1
+            connection.execute(_COLLECTED, {"topic": topic, "day": day.isoformat()})
 
 
 def issue_record(row: Row[Any]) -> IssueRecord:

@@ -16,6 +16,7 @@ from briefing.flows.schedule import APPROVAL, MISSED, Press, make_now, tick
 from briefing.model.delivery import IssueKind, IssueRecord, IssueState
 from briefing.model.finding import Finding, Severity
 from briefing.model.issue import Issue
+from briefing.model.subscriber import LetterKind, NewLetter
 from briefing.model.topic import Topic
 from briefing.scheduling.plan import Rules
 from briefing.store.archive import SqlArchive
@@ -74,6 +75,10 @@ def works(tmp_path: Path) -> Iterator[Works]:
         made.built.append((day, kind))
         return made.build()
 
+    def told(record: IssueRecord, why: str, found: Sequence[Finding]) -> Sequence[NewLetter]:
+        made.told.append((record.topic, why, found))
+        return [NewLetter(why, LetterKind.HELD, "ed@example.org", HOUR, {})]
+
     press = Press(
         worker=desk.workers.start("press", HOUR + timedelta(days=300)),
         topics=lambda: [TOPIC],
@@ -82,7 +87,7 @@ def works(tmp_path: Path) -> Iterator[Works]:
         archive=SqlArchive(engine),
         collect=lambda _topic, day: made.collected.append(day),
         build=build,
-        tell=lambda record, why, found: made.told.append((record.topic, why, found)),
+        letters=told,
     )
     made = Works(desk, press)
     yield made
@@ -98,6 +103,42 @@ def test_sources_are_asked_ahead_and_once(works: Works) -> None:
     assert [tick(works.press, EARLY + timedelta(minutes=n)) for n in range(3)] == [1, 0, 0]
     assert works.state() == (IssueState.DUE, "")
     assert (works.collected, works.built) == ([DAY], [])
+
+
+def test_who_dies_while_collecting_leaves_it_to_the_next(works: Works) -> None:
+    def dying(_topic: Topic, _day: date) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        tick(replace(works.press, collect=dying), EARLY)
+    assert tick(works.press, EARLY) == 0, "it may live"
+    works.desk.workers.end(works.press.worker, EARLY)
+    press = replace(works.press, worker=works.desk.workers.start("next", EARLY))
+    assert [tick(press, EARLY), tick(press, EARLY)] == [1, 0]
+    assert (works.state(), works.collected) == ((IssueState.DUE, ""), [DAY])
+
+
+def test_sources_that_cannot_be_asked_ahead_are_asked_again(works: Works) -> None:
+    def failing_once(_topic: Topic, day: date) -> None:
+        works.collected.append(day)
+        if len(works.collected) == 1:
+            raise DataError("no disk to write to")
+
+    press = replace(works.press, collect=failing_once)
+    assert [tick(press, EARLY), tick(press, EARLY)] == [0, 1]
+    assert works.collected == [DAY, DAY]
+
+
+def test_a_fault_of_ours_holds_the_issue_and_is_told(works: Works) -> None:
+    works.build = failing(ZeroDivisionError("division by zero"))
+    with pytest.raises(ZeroDivisionError):
+        tick(works.press, HOUR)
+    assert works.state() == (
+        IssueState.HELD,
+        "unexpected: ZeroDivisionError: division by zero",
+    )
+    assert len(works.told) == 1
+    assert tick(works.press, HOUR) == 0
 
 
 def test_at_its_hour_it_is_built_and_frozen_once(works: Works) -> None:

@@ -15,8 +15,10 @@ from sqlalchemy import Engine, text
 from briefing.delivery.pace import Limit, Limits
 from briefing.errors import LeaseLost, StoreError
 from briefing.model.delivery import Delivery, DeliveryState, IssueKind, IssueState, Settlement
+from briefing.model.subscriber import LetterKind, NewLetter
 from briefing.store.open import open_database
 from briefing.store.outbox import SqlOutbox
+from briefing.store.subscribers import SqlSubscribers
 from briefing.store.workers import TOO_FAR
 from tests.store.sending import (
     DAY,
@@ -110,9 +112,44 @@ def test_an_issue_cancelled_while_it_is_built_is_not_sent(desk: Desk) -> None:
         desk.queue.save(desk.worker, record.id, IssueState.BUILT, NOW, content_hash="h")
 
 
-def test_collecting_ahead_is_noted_once_a_day(desk: Desk) -> None:
-    days = [date(2026, 3, n) for n in (10, 10, 11, 10)]
-    assert [desk.queue.note_collected("t", day) for day in days] == [True, False, True, False]
+def test_what_is_collected_for_a_day_is_noted(desk: Desk) -> None:
+    today, tomorrow = date(2026, 3, 10), date(2026, 3, 11)
+    assert not desk.queue.is_collected("t", today)
+    for day in (today, tomorrow, today):
+        desk.queue.note_collected("t", day)
+        assert desk.queue.is_collected("t", day)
+    assert desk.queue.is_collected("t", tomorrow), "the later day stays"
+
+
+def letter_to(editor: str) -> NewLetter:
+    return NewLetter(f"held:{editor}", LetterKind.HELD, editor, NOW, {"why": "a finding"})
+
+
+def test_editors_are_told_with_the_state_or_not_at_all(desk: Desk) -> None:
+    desk.queue.open("t", DAY, IssueKind.DAILY, due_at=NOW, now=NOW)
+    (record,) = desk.queue.load_all()
+    desk.queue.claim(desk.worker, record.id, NOW)
+    people = SqlSubscribers(desk.engine)
+
+    def told() -> list[str]:
+        claimed = people.claim_letters(at=NOW, lease=MINUTE, limit=9)
+        return [one.address for one in claimed]
+
+    def dying() -> Iterator[NewLetter]:
+        yield letter_to("ann@example.org")
+        raise KeyboardInterrupt
+
+    def hold(letters: Iterable[NewLetter]) -> None:
+        desk.queue.save(desk.worker, record.id, IssueState.HELD, NOW, letters=letters)
+
+    with pytest.raises(KeyboardInterrupt):
+        hold(dying())
+    assert (desk.queue.load_all()[0].state, told()) == (IssueState.BUILDING, [])
+    hold([letter_to("ann@example.org"), letter_to("bo@example.org")])
+    assert (desk.queue.load_all()[0].state, told()) == (
+        IssueState.HELD,
+        ["ann@example.org", "bo@example.org"],
+    )
 
 
 # --- freezing -----------------------------------------------------------------------------------
