@@ -74,9 +74,11 @@ class Scene:
         lines = [f"{key} = {_toml(value)}" for key, value in values.items()]
         (self.folder / "briefing.toml").write_text("[mail]\n" + "\n".join(lines) + "\n")
 
-    def start(self, *, limits: Callable[[], None] | None = None) -> subprocess.Popen[bytes]:
-        """Start a worker process."""
-        command = [sys.executable, "-m", "briefing", "run", "--role", "worker"]
+    def start(
+        self, role: str = "worker", *, limits: Callable[[], None] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start a process."""
+        command = [sys.executable, "-m", "briefing", "run", "--role", role]
         place = ["--site", str(self.folder), "--db", self.url]
         with (self.folder / "workers.log").open("ab") as log:
             process = subprocess.Popen(
@@ -89,6 +91,12 @@ class Scene:
             )
         self.processes.append(process)
         return process
+
+    def command(self, *words: str) -> int:
+        """Run a command of the publication; return how it ended."""
+        command = [sys.executable, "-m", "briefing", *words]
+        place = ["--site", str(self.folder), "--db", self.url]
+        return subprocess.run([*command, *place], check=False, stdout=subprocess.DEVNULL).returncode
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """SIGKILL a worker, and see it dead."""
