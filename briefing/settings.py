@@ -170,6 +170,14 @@ class MailSettings:
     give_up_after_s: Annotated[
         float, About("how long a deferred message is tried again", least=60)
     ] = 24 * 3600.0
+    keep_deliveries_days: Annotated[
+        int,
+        About(
+            "for how many days after an issue was sent it is kept who got it, with the server's "
+            "answer; afterwards only how many",
+            least=30,
+        ),
+    ] = 400
 
 
 @dataclass(frozen=True, slots=True)

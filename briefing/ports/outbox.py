@@ -221,6 +221,13 @@ class Outbox(Protocol):
         """Return how far an issue has come."""
         ...
 
+    def sum_up(self, before: datetime, *, limit: int = 1000) -> int:
+        """Keep no more than counts of deliveries of issues that ended before an instant.
+
+        Does some of them at a time; returns how many, and 0 when there are no more.
+        """
+        ...
+
     def load_deliveries(
         self, issue_id: int, *, after: int = 0, limit: int = 1000
     ) -> Sequence[Delivery]:

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from time import monotonic
 from typing import Literal
 
@@ -39,6 +40,7 @@ log = structlog.get_logger("briefing.run")
 IDLE_S = 1.0
 LONGEST_WAIT_S = 60.0
 DAY_S = 24 * 3600
+BREATH_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +104,24 @@ class Service:
                 ticker.stop()
 
     def _retain(self) -> None:
-        """Delete what is no longer kept of those who left or never confirmed."""
+        """Delete what is no longer kept of people, and of old deliveries."""
         dispatch = self.dispatch
         try:
-            gone = retain(dispatch.people, dispatch.site.settings.subscribing, now=utc_now())
+            kept = retain(dispatch.people, dispatch.site.settings.subscribing, now=utc_now())
+            gone = {**kept, "deliveries": self._sum_up()}
         except BriefingError as error:
             log.warning("nothing could be deleted", why=error.message)
             return
         if any(gone.values()):
             log.info("no longer kept", **gone)
+
+    def _sum_up(self) -> int:
+        """Count old deliveries instead of keeping them; workers have their turns in between."""
+        before = utc_now() - timedelta(days=self.dispatch.site.settings.mail.keep_deliveries_days)
+        done = 0
+        while not self.stop.wait(BREATH_S) and (some := self.dispatch.outbox.sum_up(before)):
+            done += some
+        return done
 
     # --- what comes back ------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine, text
+from sqlalchemy import BigInteger, Engine, bindparam, text
 
 from briefing.model.bounce import Bounce, BounceKind, BounceRecord, SoftBounce
 from briefing.model.subscriber import Suppression
@@ -18,10 +18,12 @@ from briefing.subscribers.addresses import address_hash
 
 _ADDRESS = re.compile(r"[^\s<>;,:\"'()\[\]]+@[^\s<>;,:\"'()\[\]]+")
 _INSERT = text(
-    "INSERT INTO bounce (report_hash, delivery_id, address_hash, kind, status, diagnostic, at)"
-    " VALUES (:report, :delivery, :address, :kind, :status, :diagnostic, :at)"
+    "INSERT INTO bounce"
+    " (report_hash, delivery_id, issue_id, address_hash, kind, status, diagnostic, at)"
+    " VALUES (:report, :delivery, (SELECT issue_id FROM delivery WHERE id = :delivery),"
+    " :address, :kind, :status, :diagnostic, :at)"
     " ON CONFLICT (report_hash) DO NOTHING"
-)
+).bindparams(bindparam("delivery", type_=BigInteger))
 _SUPPRESS = text(
     "INSERT INTO suppression (address_hash, address, reason, at, note)"
     " VALUES (:hash, :address, :reason, :at, :note) ON CONFLICT (address_hash) DO NOTHING"
@@ -33,14 +35,14 @@ _SOFT = text(
 )
 _RECENT = text(
     "SELECT b.*, i.topic, i.day, x.address_hash AS gone FROM bounce b"
-    " LEFT JOIN delivery d ON d.id = b.delivery_id LEFT JOIN issue i ON i.id = d.issue_id"
+    " LEFT JOIN issue i ON i.id = b.issue_id"
     " LEFT JOIN suppression x ON x.address_hash = b.address_hash"
     " ORDER BY b.at DESC, b.report_hash LIMIT :limit"
 )
 _COUNT = text(
     "SELECT worst, count(*) AS n FROM (SELECT max(CASE b.kind WHEN 'complaint' THEN 3"
     " WHEN 'hard' THEN 2 ELSE 1 END) AS worst FROM bounce b"
-    " JOIN delivery d ON d.id = b.delivery_id WHERE d.issue_id = :issue GROUP BY d.id) AS each_one"
+    " WHERE b.issue_id = :issue GROUP BY b.delivery_id) AS each_one"
     " GROUP BY worst"
 )
 _WORST = {1: BounceKind.SOFT, 2: BounceKind.HARD, 3: BounceKind.COMPLAINT}

@@ -17,7 +17,7 @@ from briefing.errors import StoreError
 from briefing.store.collected import SqlStore
 from briefing.store.search import index_again
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The newest migration; the one that `migrations/versions` ends with."""
 BUSY_S = 10.0
 """How long one writer of a SQLite file waits for another, in seconds."""

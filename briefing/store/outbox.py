@@ -32,6 +32,7 @@ from briefing.store.domains import allow, crowded, forget_domain, load_domains, 
 from briefing.store.instants import from_ticks, to_ticks
 from briefing.store.issues import issue_record
 from briefing.store.looking import CONSENT, SqlLook, looking
+from briefing.store.totals import load_standing, sum_up
 from briefing.store.workers import LEASE, renew
 from briefing.store.writing import reading, writing
 from briefing.subscribers.addresses import address_hash
@@ -285,26 +286,13 @@ class SqlOutbox:
 
     def standing(self, issue_id: int) -> Standing:
         """Return how far an issue has come."""
-        counts = text(
-            "SELECT state, count(*) AS n, sum(doubts) AS doubts, min(first_at) AS began_at,"
-            " max(changed_at) AS last_at FROM delivery WHERE issue_id = :issue GROUP BY state"
-        )
-        reasons = text(
-            "SELECT state, reply, count(*) AS n FROM delivery WHERE issue_id = :issue"
-            " AND state <> 'sent' AND reply <> '' GROUP BY state, reply ORDER BY n DESC, reply"
-            " LIMIT 20"
-        )
         with reading(self.engine) as connection:
-            rows = connection.execute(counts, {"issue": issue_id}).all()
-            why = connection.execute(reasons, {"issue": issue_id}).all()
-        began = [row.began_at for row in rows if row.began_at is not None]
-        return Standing(
-            counts={DeliveryState(row.state): row.n for row in rows},
-            doubts=sum(row.doubts for row in rows),
-            reasons=[(DeliveryState(row.state), row.reply, row.n) for row in why],
-            began_at=from_ticks(min(began)) if began else None,
-            last_at=from_ticks(max(row.last_at for row in rows)) if rows else None,
-        )
+            return load_standing(connection, issue_id)
+
+    def sum_up(self, before: datetime, *, limit: int = 1000) -> int:
+        """Keep no more than counts of some deliveries of issues that ended long ago."""
+        with writing(self.engine) as connection:
+            return sum_up(connection, before, limit)
 
     def load_deliveries(
         self, issue_id: int, *, after: int = 0, limit: int = 1000

@@ -45,7 +45,7 @@ editors = ["ed@example.net"]
 _HEADERS = re.compile(rb"^(Message-ID|To|List-Id): (.+)\r$", re.MULTILINE)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.faults)])
 def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
     """A publication of three topics, one of which cannot be made."""
     url = f"sqlite:///{tmp_path}/faults.db"

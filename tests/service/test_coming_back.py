@@ -9,6 +9,8 @@ import pytest
 
 from briefing.cli import main
 from briefing.flows.letters import LetterReport, send_letters
+from briefing.model.bounce import BounceKind
+from briefing.model.delivery import DeliveryState
 from briefing.model.subscriber import SignUp
 from briefing.service.run import Service, reception_of
 from briefing.subscribers.changes import requested
@@ -58,6 +60,29 @@ def leave_by_mail(root: Path, copy: bytes) -> None:
     address, _, subject = leaving.rpartition("<mailto:")[2].strip("> ").partition("?subject=")
     message = f"From: somebody\nTo: {address}\nSubject: {unquote(subject)}\n\n"
     (root / "var" / "inbox" / "new" / "leave").write_text(message, encoding="ascii")
+
+
+def test_after_its_deliveries_are_no_longer_kept_an_issue_still_tells(
+    root: Path, database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ["--site", str(root), "--db", database]
+    with dispatching(root, database) as dispatch:
+        subscribe(dispatch, *EVERYBODY)
+        copies = send(dispatch, yesterday())
+        answer(root, "postfix", copies["anna"])
+        assert main(["bounces", "read", *at]) == 0
+        assert dispatch.outbox.sum_up(utc_now()) == len(EVERYBODY)
+        capsys.readouterr()
+        # A report that comes this late names nobody any more; a reader's own word does.
+        answer(root, "yahoo-complaint", copies["ben"])
+        leave_by_mail(root, copies["cem"])
+        assert main(["bounces", "read", *at]) == 0
+        assert capsys.readouterr().out == "1 left, 1 unproven\n"
+        assert sorted(send(dispatch, utc_now().date())) == ["ben", "dora"]
+        issue = dispatch.queue.load("visits", yesterday())
+        assert issue
+        assert dispatch.outbox.standing(issue.id).counts == {DeliveryState.SENT: 4}
+        assert dispatch.bounces.count(issue.id) == {BounceKind.HARD: 1}
 
 
 def test_who_bounced_complained_or_left_is_not_in_the_next_issue(

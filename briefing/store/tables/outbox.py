@@ -73,6 +73,20 @@ delivery = Table(
     Index("delivery_subscriber", "subscriber_id"),
 )
 
+delivery_total = Table(
+    "delivery_total",
+    metadata,
+    # What is left of deliveries that are no longer kept: how many of them ended how, and in whose
+    # words, as far as those name nobody.
+    Column("issue_id", KEY, ForeignKey("issue.id"), primary_key=True),
+    Column("state", Text, primary_key=True),
+    Column("reply", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("doubts", Integer, nullable=False),
+    Column("began_at", BigInteger),
+    Column("last_at", BigInteger, nullable=False),
+)
+
 topic_state = Table(
     "topic_state",
     metadata,
@@ -104,12 +118,15 @@ bounce = Table(
     # SHA-256 of the report, so that reading a mailbox twice counts it once.
     Column("report_hash", Text, primary_key=True),
     Column("delivery_id", KEY),
+    # The delivery's, which outlives it.
+    Column("issue_id", KEY),
     Column("address_hash", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("diagnostic", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
     Index("bounce_address", "address_hash", "at"),
+    Index("bounce_issue", "issue_id"),
 )
 
 click = Table(
