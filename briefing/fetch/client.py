@@ -19,7 +19,7 @@ import stamina
 
 from briefing.errors import SourceError
 from briefing.fetch.addresses import host_of, redirect_target
-from briefing.fetch.guard import GuardedBackend, is_public
+from briefing.fetch.guard import GuardedBackend, NameTimeout, Resolver, is_public, resolve
 from briefing.fetch.headers import headers_after, received, sendable
 from briefing.fetch.status import judge, retry_after_s, visible
 from briefing.ports import Clock, FetchState, Request, Response
@@ -75,7 +75,7 @@ class HttpFetcher:
     """Fetches over HTTP as `ports.Fetcher` says. One exchange at a time; close it after use.
 
     `sleep` and `monotonic` are the passing of time, in seconds, and `is_public` tells where one
-    may connect; tests bring their own.
+    may connect, `resolve` which addresses a name has; tests bring their own.
     """
 
     settings: Settings
@@ -86,6 +86,7 @@ class HttpFetcher:
     host_interval_s: float = HOST_INTERVAL_S
     retry_wait_s: float = RETRY_WAIT_S
     is_public: Callable[[str], bool] = is_public
+    resolve: Resolver = resolve
     _clients: dict[bool, tuple[httpx2.Client, GuardedBackend]] = field(default_factory=dict)
     _visited: dict[str, float] = field(default_factory=dict)
 
@@ -170,6 +171,11 @@ class HttpFetcher:
         except Transient as fault:
             return fault.response
         except httpx2.TimeoutException as error:
+            if isinstance(error.__cause__, NameTimeout):
+                raise SourceError(
+                    f"{visible(url)} cannot be reached: {error}",
+                    hint="are this machine's name servers well? it is tried again next time",
+                ) from error
             raise self._too_slow(url) from error
         except httpx2.TransportError as error:
             raise SourceError(
@@ -245,7 +251,9 @@ class HttpFetcher:
 
     def _client(self, *, allow_private: bool) -> tuple[httpx2.Client, GuardedBackend]:
         if allow_private not in self._clients:
-            backend = GuardedBackend((lambda _: True) if allow_private else self.is_public)
+            backend = GuardedBackend(
+                (lambda _: True) if allow_private else self.is_public, self.resolve
+            )
             transport = httpx2.HTTPTransport(trust_env=False)
             pool = httpcore2.ConnectionPool(
                 ssl_context=httpx2.create_ssl_context(trust_env=False),
@@ -299,6 +307,8 @@ def _may_pass(fault: Exception) -> bool:
     """Tell whether trying again may help."""
     if isinstance(fault, httpx2.LocalProtocolError | httpx2.UnsupportedProtocol):
         return False
+    if isinstance(fault.__cause__, NameTimeout):
+        return False  # all the time is spent
     return isinstance(fault, Transient | httpx2.TransportError)
 
 

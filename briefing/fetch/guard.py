@@ -9,8 +9,10 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any
 
 import httpcore2
@@ -34,12 +36,27 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
+Resolver = Callable[[str, int], Iterable[str]]
+"""What returns the addresses of a host and port."""
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """Return the addresses of a name, as the system knows them."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(entry[4][0]) for entry in found]
+
+
+class NameTimeout(httpcore2.ConnectTimeout):
+    """The time was over before the name had an address."""
+
+
 class GuardedBackend(httpcore2.SyncBackend):
     """A network backend that connects to those addresses alone that `allowed` lets pass."""
 
-    def __init__(self, allowed: Callable[[str], bool]) -> None:
+    def __init__(self, allowed: Callable[[str], bool], resolve: Resolver) -> None:
         super().__init__()
         self._allowed = allowed
+        self._resolve = resolve
         self.clocked: Deadline | None = None
 
     @contextmanager
@@ -63,11 +80,7 @@ class GuardedBackend(httpcore2.SyncBackend):
 
         Raises: SourceError where none did; httpcore2.ConnectError as usual.
         """
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise httpcore2.ConnectError(f"{host} has no address: {error}") from error
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        addresses = self._addresses(host, port, self.left(timeout))
         allowed = [a for a in addresses if self._allowed(a)]
         if not allowed:
             raise SourceError(
@@ -85,6 +98,27 @@ class GuardedBackend(httpcore2.SyncBackend):
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failure = error
         raise failure or httpcore2.ConnectError(f"{host} has no address")
+
+    def _addresses(self, host: str, port: int, timeout: float | None) -> list[str]:
+        """Return the addresses of a name, asked for on a thread: no look-up can be called off.
+
+        One that hangs ends when the system's resolver gives up, and holds up nobody meanwhile.
+        """
+        answer: Future[list[str]] = Future()
+
+        def ask() -> None:
+            try:
+                answer.set_result(list(self._resolve(host, port)))
+            except BaseException as error:
+                answer.set_exception(error)
+
+        Thread(target=ask, name=f"look up {host}", daemon=True).start()
+        try:
+            return list(dict.fromkeys(answer.result(timeout)))
+        except TimeoutError as error:
+            raise NameTimeout(f"no name server told the address of {host} in time") from error
+        except (OSError, UnicodeError) as error:
+            raise httpcore2.ConnectError(f"{host} has no address: {error}") from error
 
     def left(self, timeout: float | None) -> float | None:
         """Return the seconds that an operation may take."""

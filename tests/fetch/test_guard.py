@@ -1,6 +1,7 @@
 """Private addresses are not fetched, whatever name or redirect leads there."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from briefing.errors import SourceError
 from briefing.fetch.guard import is_public
+from briefing.settings import Settings
 from tests.fetch.conftest import Visitor
 from tests.fetch.server import Server, answer, moved, serving
 
@@ -146,3 +148,48 @@ def test_a_certificate_that_nobody_vouches_for(
         with pytest.raises(SourceError, match=r"cannot be reached.*certificate"):
             visitor.get(url)
         assert not secure.asked
+
+
+def test_a_look_up_that_hangs_ends_with_the_time(make: Make, server: Server) -> None:
+    server.says("/", answer(200, b"hello"))
+    answered = threading.Event()
+
+    def hang(host: str, port: int) -> list[str]:
+        if host == "feeds.example":
+            answered.wait()
+        return ["127.0.0.1"]
+
+    visitor = make(resolve=hang)
+    visitor.get(f"http://other.example:{server.port}/")  # what is prepared once takes its time
+    visitor.fetcher.settings = Settings(timeout_s=0.5)
+    try:
+        with pytest.raises(SourceError, match="no name server told the address of feeds") as caught:
+            visitor.get(f"http://feeds.example:{server.port}/")
+    finally:
+        answered.set()
+    assert "name servers" in caught.value.hint
+    assert len(server.asked) == 1
+
+
+def test_what_a_name_resolves_to_is_checked_and_connected_to(make: Make, server: Server) -> None:
+    server.says("/", answer(200, b"hello"))
+    asked: list[tuple[str, int]] = []
+
+    def known(host: str, port: int) -> list[str]:
+        asked.append((host, port))
+        return ["127.0.0.1", "127.0.0.1"]
+
+    visitor = make(resolve=known)
+    assert visitor.get(f"http://feeds.example:{server.port}/").body == b"hello"
+    with pytest.raises(SourceError, match=r"feeds\.example is at the private address 127"):
+        visitor.get(f"http://feeds.example:{server.port}/", allow_private=False)
+    assert asked == [("feeds.example", server.port)] * 2
+
+
+@pytest.mark.parametrize("fault", [OSError("not known"), UnicodeError("label too long")])
+def test_a_name_without_an_address_is_said(make: Make, fault: Exception) -> None:
+    def unknown(host: str, port: int) -> list[str]:
+        raise fault
+
+    with pytest.raises(SourceError, match=f"has no address: {fault}"):
+        make(resolve=unknown).get("http://feeds.example/")
