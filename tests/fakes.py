@@ -107,9 +107,13 @@ class MemoryStore:
 
     def load_collections(self, topic: str, *, as_of: datetime) -> Sequence[Collection]:
         latest: dict[str, Collection] = {}
+        good: dict[str, datetime] = {}
         for c in sorted(self.collections, key=lambda c: c.at):
             if c.topic == topic and c.at <= as_of:
-                latest[c.source] = c
+                if not c.error:
+                    good[c.source] = c.at
+                before = good.get(c.source) if c.error else None
+                latest[c.source] = replace(c, good_before=before)
         return [latest[name] for name in sorted(latest)]
 
     def load_fetch_state(self, url: str) -> FetchState | None:

@@ -22,8 +22,9 @@ def source_findings(
         if collection.error:
             findings.append(_failed(collection))
         findings.extend(collection.findings)
-        if as_of - collection.at > timedelta(days=topic.freshness_days):
-            findings.append(_stale(topic, collection))
+        read_at = collection.good_before if collection.error else collection.at
+        if read_at and as_of - read_at > timedelta(days=topic.freshness_days):
+            findings.append(_stale(topic, collection, read_at))
     return tuple(dict.fromkeys(findings))
 
 
@@ -49,12 +50,14 @@ def _failed(collection: Collection) -> Finding:
     )
 
 
-def _stale(topic: Topic, collection: Collection) -> Finding:
+def _stale(topic: Topic, collection: Collection, read_at: datetime) -> Finding:
+    raising = "or raise `freshness_days` in the topic file"
+    mending = "it has failed since: mend the source or take it out"
     return Finding(
         "stale-data",
         Severity.WARNING,
-        f"source {collection.source!r} was last collected on {collection.at:%Y-%m-%d}, "
+        f"source {collection.source!r} was last read on {read_at:%Y-%m-%d}, "
         f"longer ago than the {topic.freshness_days} days that the topic allows",
-        hint="run `briefing collect`, or raise `freshness_days` in the topic file",
+        hint=f"{mending if collection.error else 'run `briefing collect`'}, {raising}",
         place=f"source {collection.source}",
     )

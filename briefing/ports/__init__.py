@@ -111,6 +111,8 @@ class Collection:
     error: str = ""
     findings: tuple[Finding, ...] = ()
     sample: bool = False
+    good_before: datetime | None = None
+    """Of one that failed: when the source last did not, as far as the store knows."""
 
 
 class Store(Protocol):

@@ -10,7 +10,18 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, func, insert, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Select,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.errors import Location, StoreError
@@ -238,13 +249,16 @@ class SqlStore:
     def load_collections(self, topic: str, *, as_of: datetime) -> Sequence[Collection]:
         """Return the latest collection of each source as known at `as_of`, by source."""
         t = _collection_table.c
-        query = (
-            select(_collection_table)
+        # Years of collections are passed over in the database, not here.
+        back = func.row_number().over(partition_by=t.source, order_by=(t.at.desc(), t.id.desc()))
+        good = func.max(case((t.error == "", t.at))).over(partition_by=t.source)
+        known = (
+            select(_collection_table, back.label("back"), good.label("good"))
             .where(t.topic == topic, t.at <= to_ticks(as_of))
-            .order_by(t.source, t.at, t.id)
+            .subquery()
         )
-        latest = {row.source: row for row in self._rows(query)}
-        return [_collection(row) for row in latest.values()]
+        query = select(known).where(known.c.back == 1).order_by(known.c.source)
+        return [_collection(row) for row in self._rows(query)]
 
     def load_fetch_state(self, url: str) -> FetchState | None:
         """Return what is remembered of `url`."""
@@ -349,6 +363,7 @@ def _collection(row: Row[Any]) -> Collection:
         error=row.error,
         findings=tuple(_finding(found) for found in json.loads(row.findings)),
         sample=row.sample,
+        good_before=from_ticks(row.good) if row.error and row.good is not None else None,
     )
 
 

@@ -209,6 +209,25 @@ def test_a_source_collected_too_long_ago_is_stale() -> None:
     assert "2026-02-27" in finding.message
 
 
+def test_a_source_that_has_failed_for_days_is_stale_as_well() -> None:
+    since = NOW - timedelta(days=3)
+    failed, stale = health(record("hub"), record("news", error="503", good_before=since))
+    assert (failed.rule, stale.rule) == ("source-failed", "stale-data")
+    assert "'news' was last read on 2026-02-26" in stale.message
+    assert "failed since" in stale.hint
+
+
+def test_a_source_that_failed_today_brought_fresh_data_yesterday() -> None:
+    since = NOW - timedelta(days=1)
+    (finding,) = health(record("hub"), record("news", error="503", good_before=since))
+    assert finding.rule == "source-failed"
+
+
+def test_a_source_that_never_worked_has_nothing_that_could_be_stale() -> None:
+    (finding,) = health(record("hub"), record("news", error="404"))
+    assert finding.rule == "source-failed"
+
+
 def test_what_a_source_found_is_passed_on_once() -> None:
     finding = Finding("feed-broken", Severity.WARNING, "read all the same", place="source news")
     assert health(record("hub"), record("news", findings=(finding, finding))) == [finding]

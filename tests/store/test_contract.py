@@ -1,5 +1,6 @@
 """What every store promises: one suite, read against memory, SQLite and PostgreSQL."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -167,9 +168,16 @@ def test_the_latest_collection_of_each_source(store: Store) -> None:
         store.save_collection(collection)
     found = store.load_collections("t", as_of=day(9))
     assert [c.source for c in found] == ["a", "b"]
-    assert found[1] == failed
+    assert found[1] == replace(failed, good_before=day(0))
     assert store.load_collections("t", as_of=day(0))[1].error == ""
     assert store.load_collections("t", as_of=day(-1)) == []
+
+
+def test_a_source_that_keeps_failing_was_good_before(store: Store) -> None:
+    for number, error in enumerate(["503", "", "", "503", "timeout"]):
+        store.save_collection(Collection("t", "a", day(number), 0, 0, error=error))
+    known = {n: store.load_collections("t", as_of=day(n))[0].good_before for n in range(5)}
+    assert known == {0: None, 1: None, 2: None, 3: day(2), 4: day(2)}
 
 
 def test_fetch_state_is_replaced(store: Store) -> None:
