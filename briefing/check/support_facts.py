@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 OUTLOOK = "Outlook for Windows"
 
@@ -22,11 +24,15 @@ class Feature:
     dropped_by: tuple[str, ...]
 
 
+def facts_date() -> date:
+    """Return the day of which Can I email's facts are."""
+    return date.fromisoformat(_facts()["updated"])
+
+
 @lru_cache(maxsize=1)
 def load_features() -> Mapping[str, Feature]:
     """Return the features by what they are about, such as "property:float" or "element:svg"."""
-    path = files("briefing.check") / "data" / "caniemail.json"
-    facts = json.loads(path.read_text(encoding="utf-8"))
+    facts = _facts()
     found: dict[str, Feature] = {}
     for record in facts["features"]:
         clients = zip(facts["clients"], record["support"], strict=True)
@@ -41,6 +47,12 @@ def load_features() -> Mapping[str, Feature]:
         for kind, words in record["about"].items():
             found.update({f"{kind}:{word}": feature for word in words})
     return found
+
+
+def _facts() -> dict[str, Any]:
+    path = files("briefing.check") / "data" / "caniemail.json"
+    facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return facts
 
 
 STRIPPED: Mapping[str, str] = {

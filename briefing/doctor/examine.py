@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefing.doctor.machine import (
     examine_clock,
     examine_disk,
+    examine_facts,
     examine_folders,
     examine_fonts,
     examine_store,
@@ -31,6 +32,7 @@ EXAMINERS: tuple[tuple[str, Examiner], ...] = (
     ("database", examine_store),
     ("clock", examine_clock),
     ("fonts", examine_fonts),
+    ("mail programs", examine_facts),
     ("tls", examine_tls),
     ("spf", examine_spf),
     ("dkim", examine_dkim),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from briefing.check.support_facts import facts_date
 from briefing.doctor.patient import Examination, Patient, error, notice, warning
 from briefing.errors import BriefingError
 from briefing.model.finding import Finding
@@ -20,6 +21,8 @@ from briefing.store import examine_database
 TIMEOUT_S = 3.0
 NTP_EPOCH = datetime(1900, 1, 1, tzinfo=UTC)
 FREE_BYTES = 1024**3
+FACTS_LAST = timedelta(days=548)
+"""A year and a half: so long do facts about mail programs hold well enough."""
 
 
 def examine_clock(patient: Patient) -> Examination:
@@ -119,6 +122,17 @@ def examine_fonts(patient: Patient) -> Examination:
         return Examination("fonts", "not drawn", (error("fonts", fault.message, fault.hint),))
     engine_name = patient.publication.diagram_engine
     return Examination("fonts", f"{engine_name} draws {drawing.width} × {drawing.height} pixels")
+
+
+def examine_facts(patient: Patient) -> Examination:
+    """Return how old the facts are by which mails are checked: mail programs change."""
+    known = facts_date()
+    said = f"what they drop is known as of {known}"
+    if patient.now.date() - known > FACTS_LAST:
+        hint = "update briefing: each release brings Can I email's newest facts"
+        old = f"the checks go by facts of {known}, more than a year and a half ago"
+        return Examination("mail programs", said, (notice("mail programs", old, hint),))
+    return Examination("mail programs", said)
 
 
 def _existing(folder: Path) -> Path:

@@ -1,10 +1,12 @@
 """What major mail programs drop, by the facts of caniemail.com."""
 
+from datetime import date
+
 import pytest
 
 from briefing.check.css import Declaration, Rule, declarations
 from briefing.check.css import rules as read_rules
-from briefing.check.support_facts import GRACEFUL, OUTLOOK, load_features
+from briefing.check.support_facts import GRACEFUL, OUTLOOK, facts_date, load_features
 from tests.check.samples import check, rules, with_body, with_email
 
 
@@ -57,11 +59,11 @@ def test_a_feature_is_reported_once_with_its_clients_and_its_page() -> None:
 
 
 def test_each_client_is_named_for_what_it_gets_to_see() -> None:
-    grid = "<p style='display:grid'>x</p>"
-    (others,) = check(with_body(f"<!--[if !mso]><!-->{grid}<!--<![endif]-->"))
+    column = "<p style='flex-direction:column'>x</p>"
+    (others,) = check(with_body(f"<!--[if !mso]><!-->{column}<!--<![endif]-->"))
     assert "Gmail" in others.message
     assert OUTLOOK not in others.message
-    (outlook,) = check(with_body(f"<!--[if mso]>\n{grid}<![endif]-->"))
+    (outlook,) = check(with_body(f"<!--[if mso]>\n{column}<![endif]-->"))
     assert outlook.message.endswith(f"dropped by {OUTLOOK}")
     assert str(outlook.at) == "email.html:14"
 
@@ -89,6 +91,10 @@ def test_what_an_attribute_needs_outweighs_the_style_sheet() -> None:
         ("<style>", "<style>p { float: left }"), ("Words.", "<i style='float:left'>x</i>")
     )
     assert rules(check(issue)) == ["warning css-support"]
+
+
+def test_the_facts_have_a_date() -> None:
+    assert date(2026, 5, 13) <= facts_date() < date(2100, 1, 1)
 
 
 def test_the_facts() -> None:

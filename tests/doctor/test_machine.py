@@ -1,12 +1,14 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from briefing.check.support_facts import facts_date
 from briefing.doctor.machine import (
     examine_clock,
     examine_disk,
+    examine_facts,
     examine_folders,
     examine_fonts,
     examine_store,
@@ -70,6 +72,17 @@ def test_disk_and_fonts_are_looked_at(tmp_path: Path, names: NameServer) -> None
     ours = patient(tmp_path, names)
     assert "GB free" in examine_disk(ours).said
     assert examine_fonts(ours).findings == ()
+
+
+@pytest.mark.parametrize(("years", "old"), [(0, False), (1.4, False), (1.6, True), (9, True)])
+def test_facts_about_mail_programs_grow_old(
+    tmp_path: Path, names: NameServer, years: float, old: bool
+) -> None:
+    known = datetime.combine(facts_date(), time(), UTC)
+    ours = replace(patient(tmp_path, names), now=known + timedelta(days=365.25 * years))
+    made = examine_facts(ours)
+    assert str(facts_date()) in made.said
+    assert [found.severity for found in made.findings] == ["notice"] * old
 
 
 def test_a_service_for_others_needs_a_domain_and_encryption(
