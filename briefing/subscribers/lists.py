@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefing.errors import ContentError, Location
 from briefing.model.subscriber import Frequency, SuppressionReason
@@ -143,12 +144,15 @@ def _briefing(line: int, address: str, cells: Mapping[str, str]) -> Entry | Faul
         hour = time.fromisoformat(cells["hour"]) if cells.get("hour") else None
     except ValueError:
         return Fault(line, f"{cells['hour']!r} is no hour; write 07:00")
+    timezone = cells.get("timezone", "")
+    if timezone and not _is_zone(timezone):
+        return Fault(line, f"{timezone[:60]!r} is no time zone; write Europe/Berlin")
     return Entry(
         line,
         address,
         topics,
         lang=cells.get("lang", ""),
-        timezone=cells.get("timezone", ""),
+        timezone=timezone,
         hour=hour,
         text_only=_truth(cells.get("text_only", "")),
     )
@@ -160,8 +164,13 @@ def _listmonk(line: int, address: str, cells: Mapping[str, str]) -> Entry:
     return Entry(line, address, left=status == "disabled", suppressed=blocked)
 
 
-def _mailchimp(line: int, address: str, cells: Mapping[str, str]) -> Entry:
-    # One file each for those subscribed, unsubscribed and cleaned (bounced too often).
+def _mailchimp(line: int, address: str, cells: Mapping[str, str]) -> Entry | Fault:
+    # One file each for those subscribed, unsubscribed, cleaned (bounced too often), and for those
+    # who never subscribed but bought something, say.
+    opted = [cells[name] for name in ("optin_time", "confirm_time") if name in cells]
+    ended = cells.get("unsub_time") or cells.get("clean_time")
+    if opted and not any(opted) and not ended:
+        return Fault(line, "never subscribed there: it has no OPTIN_TIME and no CONFIRM_TIME")
     cleaned = SuppressionReason.BOUNCE if cells.get("clean_time") else None
     return Entry(line, address, left=bool(cells.get("unsub_time")), suppressed=cleaned)
 
@@ -181,6 +190,14 @@ _READERS = {
     Origin.SUBSTACK: _substack,
     Origin.PLAIN: _plain,
 }
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _truth(text: str) -> bool:
