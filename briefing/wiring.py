@@ -80,6 +80,10 @@ class Site:
         """The folder that holds content/, templates/ and seeds/."""
         return self.publication.root
 
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
     def topics(self, names: Sequence[str] = ()) -> list[Topic]:
         """Return the topics named, or all."""
         if names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
 from briefing import __version__
 from briefing.cli import (
@@ -73,7 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = make_parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        with ExitStack() as options.closing:
+            return run(options)
     except BriefingError as error:
         print(error, file=sys.stderr)  # noqa: T201  (this is what a command is for)
         return FAILED

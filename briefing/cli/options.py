@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -58,10 +59,13 @@ def day(text: str) -> date:
 
 
 def open_site(options: argparse.Namespace) -> Site:
-    """Open the publication that the arguments name."""
+    """Open the publication that the arguments name, until the command ends."""
     from briefing.wiring import open_site as open_it  # imported late: `--help` answers at once
 
-    return open_it(options.site, database=options.db, replaying=options.replay)
+    site = open_it(options.site, database=options.db, replaying=options.replay)
+    closing: ExitStack = options.closing
+    closing.callback(site.close)
+    return site
 
 
 def open_reception(options: argparse.Namespace) -> Reception:

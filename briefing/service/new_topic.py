@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -128,10 +128,10 @@ def make(site: Site, name: str, draft: Draft, *, offline: bool = False) -> Made:
     else:
         told = ()
     _write_samples(site, topic, utc_now())
-    sampled = open_site(site.root, replaying=True)
-    day = sampled.today(topic)
-    collected = sampled.collect(topic, until=day)
-    return Made(draft, collected, sampled.build(topic, day), told, sample=True)
+    with closing(open_site(site.root, replaying=True)) as sampled:
+        day = sampled.today(topic)
+        collected = sampled.collect(topic, until=day)
+        return Made(draft, collected, sampled.build(topic, day), told, sample=True)
 
 
 def _write_samples(site: Site, topic: Topic, now: datetime) -> None:
