@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import select
 import socket
 import ssl
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ class Wire:
         self._unread = bytearray()
         self.used_at = monotonic()
         connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connected.setblocking(False)  # a time-out would ask the system before each send, too
 
     @property
     def encrypted(self) -> bool:
@@ -39,12 +41,12 @@ class Wire:
 
         Raises: Dropped.
         """
-        self._socket.settimeout(timeout_s)
         try:
             if isinstance(self._socket, ssl.SSLSocket):
+                self._socket.settimeout(timeout_s)
                 self._socket.sendall(b"".join(pieces))
             else:
-                _send_gathered(self._socket, pieces)
+                _send_gathered(self._socket, pieces, timeout_s)
         except OSError as error:
             raise Dropped(_why(error, "while we sent")) from error
 
@@ -104,8 +106,11 @@ class Wire:
         left = deadline - monotonic()
         if left <= 0:
             raise Dropped("the server did not answer in time")
-        self._socket.settimeout(left)
         try:
+            if isinstance(self._socket, ssl.SSLSocket):
+                self._socket.settimeout(left)
+            else:
+                _wait(self._socket, select.POLLIN, left)
             received = self._socket.recv(4096)
         except OSError as error:
             raise Dropped(_why(error, "while we waited for an answer")) from error
@@ -130,18 +135,32 @@ def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text).strip()
 
 
-def _send_gathered(connected: socket.socket, pieces: Sequence[bytes]) -> None:
-    """Send without joining: most of a message's pieces are shared by all of its copies."""
-    left = [memoryview(piece) for piece in pieces if piece]
+def _send_gathered(connected: socket.socket, pieces: Sequence[bytes], timeout_s: float) -> None:
+    """Send without joining: most of a message's pieces are shared by all of its copies.
+
+    The system mostly takes all at once; then nothing is waited for, and nothing asked before.
+    """
+    left: list[bytes | memoryview] = [piece for piece in pieces if piece]
     while left:
-        sent = connected.sendmsg(left[:512])
+        try:
+            sent = connected.sendmsg(left[:512])
+        except BlockingIOError:
+            _wait(connected, select.POLLOUT, timeout_s)
+            continue
         done = 0
         while done < len(left) and sent >= len(left[done]):
             sent -= len(left[done])
             done += 1
         left = left[done:]
         if sent:
-            left[0] = left[0][sent:]
+            left[0] = memoryview(left[0])[sent:]
+
+
+def _wait(connected: socket.socket, until: int, timeout_s: float) -> None:
+    ready = select.poll()
+    ready.register(connected, until)
+    if not ready.poll(timeout_s * 1000):
+        raise TimeoutError
 
 
 def _why(error: OSError, when: str) -> str:
