@@ -7,6 +7,7 @@ import select
 import socket
 import ssl
 from collections.abc import Sequence
+from functools import lru_cache
 from time import monotonic
 
 from briefing.model.handover import Reply
@@ -15,6 +16,8 @@ _LINE = re.compile(rb"([2-5][0-9]{2})([ -]?)(.*)")
 _STATUS = re.compile(r"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?: +|$)")
 _MAX_LINE = 4096
 _MAX_LINES = 200
+_USUAL = 100
+"""Longer replies are not kept for the next one."""
 
 
 class Dropped(Exception):  # noqa: N818  (what happened; whether it is an error depends on when)
@@ -121,6 +124,18 @@ class Wire:
 
 def make_reply(code: int, texts: Sequence[bytes]) -> Reply:
     """Return a reply out of its lines' texts: status apart, one line, nothing unprintable."""
+    if len(texts) == 1 and len(texts[0]) <= _USUAL:
+        return _usual_reply(code, texts[0])
+    return _make_reply(code, texts)
+
+
+@lru_cache(maxsize=64)
+def _usual_reply(code: int, text: bytes) -> Reply:
+    """Three of a message's four replies are those of the message before."""
+    return _make_reply(code, [text])
+
+
+def _make_reply(code: int, texts: Sequence[bytes]) -> Reply:
     shown = [_printable(text.decode("utf-8", "replace")) for text in texts]
     status = _STATUS.match(shown[0])
     enhanced = status[1] if status and status[1][0] == str(code)[0] else ""
