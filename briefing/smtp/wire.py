@@ -32,7 +32,7 @@ class Wire:
         self._unread = bytearray()
         self.used_at = monotonic()
         connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connected.setblocking(False)  # a time-out would ask the system before each send, too
+        connected.settimeout(0)  # a time-out would ask the system before each send, too
 
     @property
     def encrypted(self) -> bool:
