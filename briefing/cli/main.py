@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -25,6 +26,7 @@ from briefing.cli import (
     running,
     sending,
     subscribers,
+    templates,
     testing,
     topics,
 )
@@ -41,6 +43,7 @@ COMMANDS = (
     linting.add_lint,
     testing.add_test,
     topics.add_topics,
+    templates.add_templates,
     subscribers.add_subscribers,
     running.add_run,
     running.add_schedule,
@@ -75,7 +78,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         with ExitStack() as options.closing:
-            return run(options)
+            code = run(options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except BriefingError as error:
         print(error, file=sys.stderr)  # noqa: T201  (this is what a command is for)
         return FAILED

@@ -25,6 +25,8 @@ from briefing.render.template_loader import TemplateLoader
 _INCLUDE = re.compile(r"<mj-include\s+path=\"([^\"{}]*)\"\s*(?:/>|>\s*</mj-include>)")
 _MARK = re.compile("\ue000(\\d+)\ue001")
 SLOTS = "_slots"
+MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+"""What Python raises where a template adds words to numbers, and the like."""
 
 
 class EmailTemplate(Extension):
@@ -101,7 +103,7 @@ def render_mjml(
     """
     environment = _environment(tuple(str(folder) for folder in folders))
     slots = Slots()
-    with translated(name):
+    with translated(name, folders):
         marked = environment.get_template(name).render({**values, SLOTS: slots})
     source, places = _take_marks(marked, environment.places)
     check_mjml(source, places)
@@ -127,23 +129,24 @@ def _take_marks(marked: str, known: Sequence[Location]) -> tuple[str, list[Locat
 
 
 class translated:  # noqa: N801  (reads as a statement)
-    """Turn Jinja's exceptions into RenderErrors at the template's line."""
+    """Turn Jinja's exceptions into RenderErrors at the line of the template, or of its part."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, folders: Sequence[Path]) -> None:
+        self.name, self.folders = name, folders
 
     def __enter__(self) -> None:
         """Begin."""
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         """Raise what an editor can read in place of Jinja's exception."""
+        name, line = self._place(trace)
         if not isinstance(error, TemplateError):
+            if isinstance(error, MISTAKES) and line:
+                said = f"this cannot be computed: {error or type(error).__name__}"
+                raise RenderError(said, at=Location(f"templates/{name}", line)) from error
             return
-        line = _line_of(error, trace)
-        path = f"templates/{self.name}"
         if isinstance(error, TemplateSyntaxError):
-            path = f"templates/{error.name or self.name}"
-            line = error.lineno
+            name, line = error.name or self.name, error.lineno
         hint = {
             UndefinedError: "docs/reference lists what an email or page template can say",
             SecurityError: "templates run in a sandbox; only plain attributes can be reached",
@@ -152,13 +155,15 @@ class translated:  # noqa: N801  (reads as a statement)
         message = str(error)
         if isinstance(error, TemplateNotFound):
             message = f"no template {error.name!r}"
-        raise RenderError(message, hint=hint, at=Location(path, line)) from error
+        raise RenderError(message, hint=hint, at=Location(f"templates/{name}", line)) from error
 
-
-def _line_of(error: TemplateError, trace: Any) -> int | None:
-    line = None
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith((".j2", "<template>")):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    def _place(self, trace: Any) -> tuple[str, int | None]:
+        """Return the innermost template that a traceback passes through, and its line."""
+        found: tuple[str, int | None] = self.name, None
+        while trace is not None:
+            file = Path(trace.tb_frame.f_code.co_filename)
+            folder = next((one for one in self.folders if file.is_relative_to(one)), None)
+            if folder and file.suffix == ".j2":
+                found = file.relative_to(folder).as_posix(), trace.tb_lineno
+            trace = trace.tb_next
+        return found
