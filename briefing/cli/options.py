@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from briefing.model.delivery import IssueKind
     from briefing.reception import Reception
     from briefing.wiring import Site
 
@@ -56,6 +57,20 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD") from None
+
+
+def add_weekly_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that means a week's digest instead of the day's issue."""
+    parser.add_argument(
+        "--weekly", action="store_true", help="the digest of the week, not the day's issue"
+    )
+
+
+def kind_of(options: argparse.Namespace) -> IssueKind:
+    """Return which of a day's issues the arguments mean."""
+    from briefing.model.delivery import IssueKind
+
+    return IssueKind.WEEKLY if options.weekly else IssueKind.DAILY
 
 
 def open_site(options: argparse.Namespace) -> Site:

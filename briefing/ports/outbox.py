@@ -116,6 +116,10 @@ class IssueQueue(Protocol):
         """Let a person decide: approve, hold, cancel; return whether it was in such a state."""
         ...
 
+    def hasten(self, issue_id: int, now: datetime) -> bool:
+        """Let an issue that is due later be due now; return whether it still waits to be made."""
+        ...
+
     def pause(self, topic: str, now: datetime) -> None:
         """Build and send nothing of a topic until it is resumed."""
         ...
