@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
@@ -37,6 +38,7 @@ _SIGNS = (
     (Origin.SUBSTACK, {"email", "active_subscription"}),
     (Origin.SUBSTACK, {"email", "email_disabled"}),
 )
+_FORMULA = re.compile(r"'*[=+@-]")
 _ADDRESS = ("address", "email", "email address", "e-mail", "e-mail address", "mail")
 
 
@@ -129,9 +131,12 @@ def _entry(
     if len(row) != len(head):
         return Fault(line, f"{len(row)} cells where the first line has {len(head)}")
     cells = dict(zip(head, (cell.strip() for cell in row), strict=True))
-    address = canonical_address(cells[column])
+    given = cells[column]
+    if origin == Origin.BRIEFING and given.startswith("'") and _FORMULA.match(given):
+        given = given[1:]  # as we wrote it
+    address = canonical_address(given)
     if isinstance(address, Refusal):
-        return Fault(line, "no address" if not cells[column] else "this is no address")
+        return Fault(line, "no address" if not given else "this is no address")
     return _READERS[origin](line, address, cells)
 
 
@@ -204,6 +209,14 @@ def _truth(text: str) -> bool:
     return text.lower() in ("true", "t", "1", "yes", "y")
 
 
+def _inert(address: str) -> str:
+    """Return an address that no spreadsheet takes for a formula: "=cmd|…@example.org" may be one.
+
+    What begins with apostrophes before such a sign gets one more, so that reading takes it off.
+    """
+    return f"'{address}" if _FORMULA.match(address) else address
+
+
 def written_rows(rows: Iterable[Entry], since: Iterable[str]) -> Iterator[Sequence[str]]:
     """Yield the header and the rows of our own list."""
     yield COLUMNS
@@ -211,4 +224,4 @@ def written_rows(rows: Iterable[Entry], since: Iterable[str]) -> Iterator[Sequen
         topics = (n if f == "daily" else f"{n}:{f}" for n, f in row.topics.items())
         hour = f"{row.hour:%H:%M}" if row.hour else ""
         truth = "true" if row.text_only else "false"
-        yield row.address, " ".join(topics), row.lang, row.timezone, hour, truth, day
+        yield _inert(row.address), " ".join(topics), row.lang, row.timezone, hour, truth, day

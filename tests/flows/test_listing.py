@@ -127,3 +127,15 @@ def test_who_names_no_language_has_that_of_the_topic(people: SqlSubscribers) -> 
         ("en", "Europe/Berlin"),
         ("ar", "Asia/Riyadh"),
     ]
+
+
+def test_no_address_is_a_formula_in_a_spreadsheet(people: SqlSubscribers) -> None:
+    hostile = ["=cmd|x!a@evil.example", "+1@evil.example", "-2@evil.example", "'=3@evil.example"]
+    plain = ["o'hara@example.org", "'quoted@example.org"]
+    _import(people, "\n".join(["email", *hostile, *plain]) + "\n")
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows(export_rows(people.load_all()))
+    cells = [line.split(",")[0] for line in written.getvalue().splitlines()[1:]]
+    assert cells == [f"'{one}" for one in hostile] + plain
+    listed = read_list(written.getvalue().splitlines(keepends=True), path="list.csv")
+    assert [one.address for one in listed.entries] == hostile + plain
