@@ -5,7 +5,7 @@ fence on all that it claims. A worker that did not renew in time has lost everyt
 gives it to others, and each further write of that worker raises LeaseLost or changes nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -144,10 +144,11 @@ class IssueQueue(Protocol):
 class Look(Protocol):
     """A look at consent, for one thread."""
 
-    def may_leave(self, delivery_id: int) -> bool:
-        """Tell whether consent still holds for a delivery, at this moment.
+    def ask(self, delivery_id: int) -> Callable[[], bool]:
+        """Ask whether consent still holds for a delivery; return what waits for the answer.
 
-        Raises: StoreError where nobody can tell, so that nothing may leave.
+        The answer is of no earlier moment than the question; it raises StoreError where nobody can
+        tell, so that nothing may leave.
         """
         ...
 
