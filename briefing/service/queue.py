@@ -7,6 +7,7 @@ one that is lost is announced again.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -220,6 +221,8 @@ def open_batches(dispatch: Dispatch) -> Batches:
             "mail.queue_url is set, and what speaks to a broker is not installed",
             hint="pip install 'briefing[queue]'",
         ) from error
+    # A broker that is gone fills pages with its client's words; ours say it in a line.
+    logging.getLogger("pika").setLevel(logging.CRITICAL)
     mail = dispatch.site.settings.mail
     broker = RabbitmqBroker(url=mail.queue_url, confirm_delivery=True, middleware=[])
 
