@@ -48,7 +48,9 @@ def main() -> None:
             world.people,
             read_list(lines, path="list.csv"),
             topics=["open-models"],
-            known=TOPICS,
+            known_topics=[topic.name for topic in TOPICS],
+            lang="en",
+            timezone="UTC",
             now=NOW,
             note="bench",
         )

@@ -7,6 +7,7 @@ BriefingError
 │   └── NothingToTell    there is nothing that an issue could be made of
 ├── DiagramError     a diagram does not parse or cannot be drawn
 ├── RenderError      an edition cannot be rendered (MJML, HTML)
+├── OutputError      an issue's files cannot be written
 ├── SourceError      a source cannot be fetched or parsed
 ├── DeliveryError    a message cannot be written, or handed to anybody
 │   └── AddressError     no message can be written to this address
@@ -71,6 +72,10 @@ class DiagramError(BriefingError):
 
 class RenderError(BriefingError):
     """An edition cannot be rendered."""
+
+
+class OutputError(BriefingError):
+    """An issue's files cannot be written."""
 
 
 class SourceError(BriefingError):

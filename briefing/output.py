@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from briefing.errors import OutputError
 from briefing.model.article import plain
 from briefing.model.finding import Finding, Severity
 from briefing.model.issue import Issue
@@ -16,7 +17,19 @@ def write_issue(issue: Issue, out: Path) -> Path:
     """Write the issue's files under `out/<topic>/<date>/`; return that folder.
 
     Pictures and mails of an earlier build that the issue no longer has are removed.
+
+    Raises: OutputError where something cannot be written.
     """
+    try:
+        return _write(issue, out)
+    except OSError as error:
+        raise OutputError(
+            f"{error.filename or out} cannot be written: {error.strerror or error}",
+            hint="name another folder with --out DIR, or make room there",
+        ) from error
+
+
+def _write(issue: Issue, out: Path) -> Path:
     folder = out / issue.article.topic / issue.article.date.isoformat()
     pictures = folder / "diagrams"
     pictures.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 
 from briefing import __version__
 from briefing.cli import (
@@ -26,11 +25,10 @@ from briefing.cli import (
     running,
     sending,
     subscribers,
-    templates,
     testing,
     topics,
 )
-from briefing.cli.options import FAILED
+from briefing.cli.options import FAILED, Unread, say_all
 from briefing.errors import BriefingError
 
 COMMANDS = (
@@ -43,7 +41,6 @@ COMMANDS = (
     linting.add_lint,
     testing.add_test,
     topics.add_topics,
-    templates.add_templates,
     subscribers.add_subscribers,
     running.add_run,
     running.add_schedule,
@@ -72,18 +69,22 @@ start here:
   briefing collect                       fetch what the sources have now"""
 
 
+UNREAD = 141
+"""What a shell makes of a program that SIGPIPE ended."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
     options = make_parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        with ExitStack() as options.closing:
-            code = run(options)
-        sys.stdout.flush()
+        code = run(options)
+        say_all()
         return code
-    except BrokenPipeError:  # whoever reads has seen enough, as `head` has
+    except Unread:
+        # At its end Python flushes once more, and would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+        return UNREAD
     except BriefingError as error:
         print(error, file=sys.stderr)  # noqa: T201  (this is what a command is for)
         return FAILED

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from briefing.model.delivery import IssueKind
     from briefing.reception import Reception
     from briefing.wiring import Site
 
@@ -59,28 +58,11 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD") from None
 
 
-def add_weekly_option(parser: argparse.ArgumentParser) -> None:
-    """Add the option that means a week's digest instead of the day's issue."""
-    parser.add_argument(
-        "--weekly", action="store_true", help="the digest of the week, not the day's issue"
-    )
-
-
-def kind_of(options: argparse.Namespace) -> IssueKind:
-    """Return which of a day's issues the arguments mean."""
-    from briefing.model.delivery import IssueKind
-
-    return IssueKind.WEEKLY if options.weekly else IssueKind.DAILY
-
-
 def open_site(options: argparse.Namespace) -> Site:
-    """Open the publication that the arguments name, until the command ends."""
+    """Open the publication that the arguments name."""
     from briefing.wiring import open_site as open_it  # imported late: `--help` answers at once
 
-    site = open_it(options.site, database=options.db, replaying=options.replay)
-    closing: ExitStack = options.closing
-    closing.callback(site.close)
-    return site
+    return open_it(options.site, database=options.db, replaying=options.replay)
 
 
 def open_reception(options: argparse.Namespace) -> Reception:
@@ -90,6 +72,21 @@ def open_reception(options: argparse.Namespace) -> Reception:
     return open_it(options.site, database=options.db)
 
 
+class Unread(Exception):  # noqa: N818  (no error: `| head` has seen enough)
+    """Nobody reads the command's answer any more."""
+
+
 def say(text: str) -> None:
-    """Print a line of the command's answer."""
-    print(text)  # noqa: T201
+    """Print a line of the command's answer; raise Unread where nobody reads it."""
+    try:
+        print(text)  # noqa: T201
+    except BrokenPipeError:
+        raise Unread from None
+
+
+def say_all() -> None:
+    """Print what is still kept back; raise Unread where nobody reads it."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise Unread from None

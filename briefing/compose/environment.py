@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import CodeType
 from typing import Any, cast
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, pass_eval_context
+from jinja2 import Environment, FileSystemLoader, Template, pass_eval_context
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import EvalContext
@@ -23,6 +23,7 @@ from markupsafe import Markup
 from briefing.compose.compiled import CodeCache, filled, slotted
 from briefing.compose.draft import Draft, print_value
 from briefing.compose.shield import has_private
+from briefing.compose.undefined import TopicUndefined
 from briefing.errors import Location, TemplateError
 from briefing.model.figure import Missing
 
@@ -42,6 +43,20 @@ HTML_FILTERS = (
 
 
 _CODES = CodeCache()
+
+
+class TemplateFiles(FileSystemLoader):
+    """Reads templates, and says which file is not what it should be."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text; raise TemplateError where it is not UTF-8."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            at = Location(cast("TopicEnvironment", environment).path_of(template))
+            raise TemplateError("this file is not UTF-8", hint="save it as UTF-8", at=at) from error
 
 
 class SafeTemplate(Template):
@@ -129,8 +144,8 @@ class TopicEnvironment(SandboxedEnvironment):
         self.texts: dict[str, str] = {}
         self.paths: dict[str, str] = {}
         super().__init__(
-            loader=FileSystemLoader(list(folders)),
-            undefined=StrictUndefined,
+            loader=TemplateFiles(list(folders)),
+            undefined=TopicUndefined,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,

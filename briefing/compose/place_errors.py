@@ -11,8 +11,17 @@ from jinja2 import Template, TemplateNotFound, TemplateSyntaxError, UndefinedErr
 from jinja2.exceptions import SecurityError, TemplateAssertionError
 
 from briefing.compose.environment import TopicEnvironment
+from briefing.compose.undefined import HINT
 from briefing.errors import BriefingError, Location, TemplateError, did_you_mean
 
+FORMS = {
+    "figure": '{% figure NAME "What it is" = … %}',
+    "claim": "{% claim CONDITION %}…{% else %}…{% endclaim %}",
+    "directive": '{% directive "30 days" %}What to do.{% because %}Why.{% enddirective %}',
+    "cta": '{% cta label="Subscribe", url=subscribe_url %}Headline{% endcta %}',
+}
+"""How our own tags are written."""
+_TAG = re.compile(r"\{%[-+]?\s*(\w+)")
 _QUOTED = re.compile(r"'([^']+)'")
 
 
@@ -42,9 +51,9 @@ def placed(environment: TopicEnvironment) -> Iterator[None]:
         ) from error
     except UndefinedError as error:
         at = _deepest(environment, error.__traceback__)
-        raise TemplateError(
-            _undefined(error), hint=_undefined_hint(environment, error), at=at
-        ) from error
+        message, _, hint = _undefined(error).partition(HINT)
+        hint = hint or _undefined_hint(environment, error)
+        raise TemplateError(message, hint=hint, at=at) from error
     except (
         SecurityError,
         TypeError,
@@ -57,7 +66,7 @@ def placed(environment: TopicEnvironment) -> Iterator[None]:
         at = _deepest(environment, error.__traceback__)
         if at is None:
             raise
-        raise TemplateError(_plainly(error), at=at) from error
+        raise TemplateError(_plainly(error), hint=_plain_hint(error), at=at) from error
 
 
 def _deepest(environment: TopicEnvironment, trace: TracebackType | None) -> Location | None:
@@ -85,7 +94,17 @@ def _syntax_hint(environment: TopicEnvironment, error: TemplateSyntaxError) -> s
     if "unknown tag" in (error.message or "") and quoted:
         tags = ["claim", "figure", "directive", "cta", "if", "for", "set", "macro", "include"]
         return did_you_mean(quoted[1], tags) or "see the reference of tags"
-    return "check that every tag is closed, and every quote and bracket"
+    return _form_at(environment, error) or (
+        "check that every tag is closed, and every quote and bracket"
+    )
+
+
+def _form_at(environment: TopicEnvironment, error: TemplateSyntaxError) -> str:
+    """Return how the tag that a misunderstood line begins with is written."""
+    lines = environment.texts.get(environment.path_of(error.name), "").split("\n")
+    tag = _TAG.search(lines[error.lineno - 1]) if error.lineno <= len(lines) else None
+    misread = (error.message or "").startswith(("unexpected '", "expected token"))
+    return f"write `{FORMS[tag[1]]}`" if tag and misread and tag[1] in FORMS else ""
 
 
 def _undefined(error: UndefinedError) -> str:
@@ -109,3 +128,13 @@ def _undefined_hint(environment: TopicEnvironment, error: UndefinedError) -> str
 def _plainly(error: Exception) -> str:
     text = str(error) or type(error).__name__
     return f"this cannot be computed: {text}"
+
+
+def _plain_hint(error: Exception) -> str:
+    hints: tuple[tuple[type[Exception], str], ...] = (
+        (SecurityError, "templates read values and call what the reference lists"),
+        (RecursionError, "a macro or an include asks for itself without an end"),
+        (ZeroDivisionError, "ask first: `{% if THE_DIVISOR %}`"),
+        (TypeError, "look at the kinds of what stands here: figures, texts, lists, days"),
+    )
+    return next((hint for kind, hint in hints if isinstance(error, kind)), "")

@@ -113,7 +113,10 @@ class SeriesReader:
     def _hint(self, measure: str) -> str:
         name = self._topic.name
         if not self.measures():
-            return f"nothing is collected yet: run `briefing collect {name}`, or build --replay"
+            return (
+                f"nothing of it was collected up to {self._as_of:%Y-%m-%d}: run `briefing collect "
+                f"{name}`, build with --replay, or name a later --date"
+            )
         known = ", ".join(repr(one) for one in self.measures())
         listed = f"collected so far: {known}; `briefing topics {name}` lists them"
         return did_you_mean(measure, self.measures()) or listed
@@ -128,6 +131,12 @@ class SeriesReader:
                 entities=names,
                 since=self._since,
             )
+            if not observations and names is None:
+                raise DataError(
+                    f"series {measure!r} has no value from {self._since} to {self._day}",
+                    hint=f"run `briefing collect {self._topic.name}`, or raise `history_days`, "
+                    f"{self._topic.history_days} now, in the topic file",
+                )
             self._groups[key] = make_group(
                 measure, observations, today=self._day, as_of=self._as_of, entities=names
             )

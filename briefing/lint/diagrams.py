@@ -8,19 +8,14 @@ from collections.abc import Iterator
 from jinja2 import nodes
 
 from briefing.compose.fence import fence_words
-from briefing.errors import DiagramError, Location, TemplateError, did_you_mean
+from briefing.diagrams.kinds import kind_hint
+from briefing.errors import DiagramError, Location, TemplateError
 from briefing.lint.fault import Fault
 from briefing.lint.names import place
 from briefing.lint.subject import Subject
 from briefing.lint.template import TAG, Fence
 from briefing.model.finding import Finding, Severity
 
-_KINDS_TEXT = """
-pie flowchart graph timeline xychart gantt quadrantChart sankey sequenceDiagram stateDiagram
-classDiagram erDiagram mindmap journey gitGraph block packet kanban architecture radar treemap
-requirementDiagram C4Context zenuml
-"""
-KINDS = tuple(_KINDS_TEXT.split())
 _TITLED = re.compile(r"(?m)^\s*(title|accTitle)\b|\btitle\s+\S")
 CHARTS = ("pie", "xychart", "sankey", "quadrant")
 
@@ -46,7 +41,7 @@ def _kind_hint(script: str) -> str:
     """Return which kind a misspelt one may be; a script begins with its kind."""
     words = [line.split()[0] for line in script.split("\n") if line.strip()]
     kind = words[0] if words and words[0].isidentifier() else ""
-    return did_you_mean(kind, KINDS) if kind and kind not in KINDS else ""
+    return kind_hint(kind)
 
 
 def unclosed_fences(subject: Subject) -> Iterator[Fault]:

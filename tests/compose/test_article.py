@@ -226,11 +226,22 @@ MISTAKES = {
     "{{ [1, 2] }}": (5, "a list of 2 cannot be printed", "loop"),
     "{% include 'topc.md.j2' %}": (5, "no template 'topc.md.j2'", "did you mean 'topic.md.j2'"),
     "x\n\n# Second": (7, "one headline", "##"),
-    "{{ ''.__class__ }}": (5, "unsafe", ""),
+    "{{ ''.__class__ }}": (5, "unsafe", "read values"),
+    "{{ gone.resn }}": (5, "missing data has no 'resn'", "did you mean 'reason'"),
+    "{{ [1, 2][3] }}": (5, "element 3 was asked for, of a list of 2", "length > 3"),
+    "{{ [1][1] }}": (5, "of a list of one element", "ask first"),
+    "{{ {'Qwen': 1}.Qwn }}": (5, "no 'Qwn' among the keys", "did you mean 'Qwen'"),
+    "{{ {}.a }}": (5, "no 'a' among the keys", "it is empty"),
+    "{{ date.zzz }}": (5, "a date has no 'zzz'", "it has ctime, day"),
+    "{% directive %}x{% enddirective %}": (5, "unexpected", '{% directive "30 days" %}'),
+    "{% cta 'Subscribe' %}x{% endcta %}": (5, "expected token 'name'", "{% cta label="),
+    "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}": (5, "recursion", "without an end"),
+    "{{ 1 + 'a' }}": (5, "cannot be computed", "kinds"),
     "{% figure x = [1] %}": (5, "'x' is not a figure", "set"),
     "{{ cite('x', 'ftp://y') }}": (5, "no web address", "cite"),
     "{{ pie('x', {'a': 1}, nope=3) }}": (5, "pie() was called", "reference"),
-    "{{ 1 / 0 }}": (5, "division by zero", ""),
+    "{{ 1 / 0 }}": (5, "division by zero", "ask first"),
+    "{{ range(10 ** 9) }}": (5, "Range too big", ""),
 }
 
 
@@ -242,6 +253,13 @@ def test_mistakes_say_where_and_what_to_do(tmp_path: Path, body: str) -> None:
     assert caught.value.at == Location("templates/topic.md.j2", line)
     assert message in caught.value.message
     assert hint in caught.value.hint
+
+
+def test_a_template_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
+    (tmp_path / "m.j2").write_bytes(b"caf\xe9")
+    with pytest.raises(TemplateError, match="not UTF-8") as caught:
+        write(tmp_path, "{% include 'm.j2' %}")
+    assert caught.value.at == Location("templates/m.j2")
 
 
 def test_a_mistake_in_a_macro_is_reported_there(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The command: arguments, exit codes, and messages for whoever mistypes."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -82,6 +83,29 @@ def test_a_broken_diagram_exits_1_at_its_line(
     assert error.startswith(f"templates/topics/open-models.md.j2:{line}"), error
 
 
+def test_what_cannot_be_written_exits_1(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (draft / "out").write_text("in the way")
+    assert build(draft) == 1
+    said = capsys.readouterr().err
+    assert "cannot be written: Not a directory" in said
+    assert "--out DIR" in said
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_who_has_seen_enough_is_no_error(draft: Path, unbuffered: str) -> None:
+    read, written = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "briefing", "build", "open-models", "--replay", "--json"]
+    ran = subprocess.run(
+        [*command, "--site", draft],
+        stdout=written,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )
+    os.close(written)
+    assert (ran.returncode, ran.stderr) == (141, b"")
+
+
 def test_a_failed_check_exits_3(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = template(draft)
     text = path.read_text(encoding="utf-8") + "\n[elsewhere](ftp://files.example/x)\n"
@@ -123,26 +147,3 @@ def test_building_without_data_says_what_to_do(
     database = f"sqlite:///{tmp_path}/empty.db"
     assert main(["build", "open-models", "--site", str(site), "--db", database]) == 1
     assert "briefing collect" in capsys.readouterr().err
-
-
-def test_the_package_s_templates_are_listed_and_copied(
-    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    site = tmp_path / "mine"
-    assert main(["init", str(site)]) == 0
-    capsys.readouterr()
-    assert main(["templates", "copy", "email/footer.mjml.j2", "--site", str(site)]) == 0
-    assert "in place of the package's" in capsys.readouterr().out
-    assert main(["templates", "list", "--site", str(site)]) == 0
-    told = capsys.readouterr().out
-    assert [line.split()[0] for line in told.splitlines() if "(your own" in line] == [
-        "email/footer.mjml.j2"
-    ]
-    again = run("templates", "--site", site, "copy", "email/footer.mjml.j2")
-    assert (again.returncode, "this is there already" in again.stderr) == (1, True)
-
-
-def test_who_reads_no_further_ends_a_command_quietly(site: Path) -> None:
-    script = f"{sys.executable} -m briefing topics open-models --site {site} | true"
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
-    assert done.stderr == ""

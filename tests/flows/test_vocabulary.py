@@ -106,7 +106,16 @@ def test_with_nothing_collected_the_editor_is_told_what_to_run() -> None:
     empty = make_vocabulary(TOPIC, MemoryStore(), day=DAY, as_of=NOW)
     with pytest.raises(DataError) as caught:
         name(empty, "series")("hub.stars")
-    assert "run `briefing collect models`, or build --replay" in caught.value.hint
+    assert "collected up to 2026-03-01: run `briefing collect models`, build" in caught.value.hint
+
+
+def test_a_day_after_all_history_is_told(store: MemoryStore) -> None:
+    later = DAY + timedelta(days=60)
+    said = make_vocabulary(TOPIC, store, day=later, as_of=NOW + timedelta(days=60))
+    with pytest.raises(DataError, match="no value from 2026-03-31 to 2026-04-30") as caught:
+        name(said, "series")("hub.stars")
+    assert "`history_days`, 30 now" in caught.value.hint
+    assert len(name(said, "series")("hub.stars", "Qwen")) == 0
 
 
 def test_history_has_an_end(store: MemoryStore) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import BriefingError, ErrorList, RenderError
+from briefing.errors import BriefingError, ErrorList, Location, RenderError
 from briefing.render.mjml_template import render_mjml
 from briefing.render.slots import Html, Slots, Style
 
@@ -98,7 +98,6 @@ def test_an_include_whose_path_is_computed_is_no_include(tmp_path: Path) -> None
         ("\n\n{% if %}", 4, "Expected an expression"),
         ("{% for x in y %}", None, "Unexpected end of template"),
         ("\n<mj-text>{{ ''.__class__.__mro__ }}</mj-text>", 3, "unsafe"),
-        ("\n<mj-text>{{ 1 + x }}</mj-text>", 3, "this cannot be computed: unsupported operand"),
         ("\n<mj-text>{{ x | nofilter }}</mj-text>", 3, "No filter named 'nofilter'"),
         ("\n{% if x %}\n<mj-text color=#fff>{{ x }}</mj-text>\n{% endif %}", 4, "not well-formed"),
     ],
@@ -111,18 +110,24 @@ def test_errors_are_at_the_files_line(
     assert error.startswith(f"templates/issue.mjml.j2:{line or ''}")
 
 
-@pytest.mark.parametrize("fault", ["{{ headlin }}", "{{ 1 + x }}", '<mj-include path="none" />'])
-def test_an_error_in_a_part_is_at_the_part_s_line(tmp_path: Path, fault: str) -> None:
-    (tmp_path / "parts").mkdir()
-    part = f"\n\n<mj-text>{fault}</mj-text>"
-    (tmp_path / "parts" / "one.mjml.j2").write_text(part, encoding="utf-8")
-    error = failing(tmp_path, '\n<mj-include path="./parts/one.mjml.j2" />', x="x")
-    assert error.startswith("templates/parts/one.mjml.j2:3: ")
-
-
 def test_a_missing_template_is_named(tmp_path: Path) -> None:
     with pytest.raises(RenderError, match=r"no template 'issue\.mjml\.j2'\n"):
         render_mjml("issue.mjml.j2", [tmp_path], {})
+
+
+def test_a_fault_in_an_included_file_is_told_there(tmp_path: Path) -> None:
+    (tmp_path / "issue.mjml.j2").write_text(OPEN + '<mj-include path="./foot.mjml.j2" />' + CLOSE)
+    (tmp_path / "foot.mjml.j2").write_text("<mj-text>\n\n{{ nope }}</mj-text>")
+    with pytest.raises(RenderError, match="'nope' is undefined") as caught:
+        render_mjml("issue.mjml.j2", [tmp_path], {})
+    assert caught.value.at == Location("templates/foot.mjml.j2", 3)
+
+
+def test_a_file_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
+    (tmp_path / "issue.mjml.j2").write_bytes(b"<mjml>caf\xe9</mjml>")
+    with pytest.raises(RenderError, match="not UTF-8") as caught:
+        render_mjml("issue.mjml.j2", [tmp_path], {})
+    assert caught.value.at == Location("templates/issue.mjml.j2")
 
 
 def test_every_fault_of_the_layout_is_told(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any, Protocol
 
 from briefing.diagrams.front_matter import configured, title_in
+from briefing.diagrams.kinds import kind_hint
 from briefing.engines.mermaid.guard import kind_word, refuse_unsafe
 from briefing.errors import DiagramError, Location
 
@@ -79,7 +80,13 @@ class Merman:
         for fault in report["diagnostics"]:
             if fault["severity"] == "error":
                 span = fault.get("span") or {}
-                raise _fault(fault["message"], at, span.get("line", 1), span.get("column"))
+                raise _fault(
+                    fault["message"],
+                    at,
+                    span.get("line", 1),
+                    span.get("column"),
+                    hint=kind_hint(kind_word(source)),
+                )
         try:
             with self._turn:
                 parsed: Mapping[str, Any] = json.loads(self._engine.parse_json(source, None))
@@ -128,12 +135,14 @@ class Mmdr:
         return drawn.replace(found[1], diagram_id) if found else drawn
 
 
-def _fault(message: str, at: Location | None, line: int, column: int | None = None) -> DiagramError:
+def _fault(
+    message: str, at: Location | None, line: int, column: int | None = None, *, hint: str = ""
+) -> DiagramError:
     place = None
     if at:
         place = Location(at.path, at.line + line - 1 if at.line else None, column)
     said = message.strip().split("\n")[0]
-    return DiagramError(f"the diagram does not parse: {said}", hint=_HINT, at=place)
+    return DiagramError(f"the diagram does not parse: {said}", hint=hint or _HINT, at=place)
 
 
 def _said(error: Exception) -> str:

@@ -27,12 +27,7 @@ from briefing.web.hosts import LOOPBACK, host_name
 from briefing.web.public.client import network_of
 from briefing.web.public.contract import Part
 from briefing.web.public.frame import Frame
-from briefing.web.public.operator.chart import (
-    days_of,
-    growth_plot,
-    said_of,
-    standing_plot,
-)
+from briefing.web.public.operator.chart import days_of, plot, said_of
 
 HOME = "/operator/"
 GROWTH_DAYS = 90
@@ -193,8 +188,7 @@ class Desk:
         audiences = {audience.topic: audience for audience in room.audience.load_audiences()}
         return {
             "subscribers": room.audience.count_subscribers(),
-            "growth": growth_plot(days),
-            "standing": standing_plot(days, sum(one.confirmed for one in audiences.values())),
+            "plot": plot(days),
             "said": said_of(days),
             "topics": [(topic, audiences.get(topic.name)) for topic in topics],
             "paused": room.queue.load_paused(),
