@@ -149,7 +149,8 @@ def _watch(dispatch: Dispatch, record: IssueRecord) -> None:
             for _ in range(standing.settled - seen):
                 done(_rate_and_left(standing))
             seen = standing.settled
-            if seen >= standing.total:
+            known = dispatch.queue.load_by_id(record.id)
+            if seen >= standing.total or (known and known.state == "cancelled"):
                 return
             time.sleep(1)
 

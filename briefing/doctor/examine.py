@@ -21,7 +21,7 @@ from briefing.doctor.names import (
     examine_spf,
 )
 from briefing.doctor.patient import Examination, Examiner, Patient, warning
-from briefing.doctor.servers import examine_tls, sending_addresses
+from briefing.doctor.servers import examine_broker, examine_tls, sending_addresses
 from briefing.doctor.settings import examine_settings
 from briefing.errors import BriefingError
 
@@ -34,6 +34,7 @@ EXAMINERS: tuple[tuple[str, Examiner], ...] = (
     ("fonts", examine_fonts),
     ("mail programs", examine_facts),
     ("tls", examine_tls),
+    ("broker", examine_broker),
     ("spf", examine_spf),
     ("dkim", examine_dkim),
     ("dmarc", examine_dmarc),

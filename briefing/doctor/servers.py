@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import smtplib
 import ssl
 from datetime import UTC, datetime
@@ -37,6 +38,32 @@ def examine_tls(patient: Patient) -> Examination:
         hint = "check mail.smtp_host, mail.smtp_port and mail.smtp_security, and the firewall"
         return Examination("tls", place, (error("tls", f"{place} does not answer: {fault}", hint),))
     return Examination("tls", f"{place}, {mail.smtp_security}", tuple(findings))
+
+
+def examine_broker(patient: Patient) -> Examination:
+    """Return whether the broker answers that hands batches round, where there is to be one."""
+    mail = patient.settings.mail
+    if not mail.queue_url:
+        return Examination("broker", "none: workers find their batches in the database")
+    try:
+        from pika import BlockingConnection, URLParameters
+        from pika.exceptions import AMQPError
+    except ImportError:
+        message = "mail.queue_url is set, and what speaks to a broker is not installed"
+        hint = "pip install 'briefing[queue]'"
+        return Examination("broker", "cannot be asked", (error("broker", message, hint),))
+    logging.getLogger("pika").setLevel(logging.CRITICAL)
+    try:
+        asked = URLParameters(mail.queue_url)
+        place = f"{asked.host}:{asked.port}"
+        asked.socket_timeout = asked.blocked_connection_timeout = TIMEOUT_S
+        BlockingConnection(asked).close()
+    except (AMQPError, OSError, ValueError) as fault:
+        # The words of a broker's own error may hold its address, and with it the password.
+        message = f"the broker does not answer ({type(fault).__name__})"
+        hint = "check BRIEFING_MAIL_QUEUE_URL; meanwhile workers go on without it, and more slowly"
+        return Examination("broker", "does not answer", (warning("broker", message, hint),))
+    return Examination("broker", f"{place} answers")
 
 
 def _connect(mail: MailSettings) -> smtplib.SMTP:

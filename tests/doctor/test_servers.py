@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from briefing.doctor.servers import examine_tls, sending_addresses
+from briefing.doctor.servers import examine_broker, examine_tls, sending_addresses
 from tests.doctor.conftest import NameServer, patient
 from tests.doctor.test_names import SPF, said
 
@@ -124,3 +124,17 @@ def test_mail_leaves_from_the_addresses_of_its_server(tmp_path: Path, names: Nam
         "8.8.8.8",
     )
     assert sending_addresses(patient(tmp_path, names, smtp_host="localhost")) == ()
+
+
+def test_a_broker_is_asked_only_where_there_is_to_be_one(tmp_path: Path, names: NameServer) -> None:
+    examined = examine_broker(patient(tmp_path, names))
+    assert (examined.findings, examined.said[:4]) == ((), "none")
+
+
+def test_a_broker_that_does_not_answer_is_told_of_without_its_password(
+    tmp_path: Path, names: NameServer
+) -> None:
+    ours = patient(tmp_path, names, queue_url="amqp://us:hush@127.0.0.1:1/?connection_attempts=1")
+    examined = examine_broker(ours)
+    assert said(examined) == ["warning: the broker does not answer (AMQPConnectionError)"]
+    assert "hush" not in repr(examined)
