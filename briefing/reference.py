@@ -25,6 +25,8 @@ from briefing.schema import PUBLICATION, SCHEMAS, TOPIC
 from briefing.settings import About
 from briefing.sources.options import OptionSpec
 from briefing.sources.registry import KINDS
+from briefing.web.public.subscribing.api import OPERATIONS as API_OPERATIONS
+from briefing.web.public.subscribing.fields import Field
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -304,9 +306,136 @@ def _range(about: About) -> str:
     return f" ({said})" if said else ""
 
 
+API_HEAD = """# The API, and a form for other sites
+
+What the pages about subscribing do, programs can do. `/api/openapi.json` describes it to tools
+(OpenAPI 3.1); this page is made from the same table, and the tests run its examples in this order.
+
+It is for servers and apps: browsers are refused where another site's page asks (use the form at the
+end for that), and no request carries a cookie. Nothing tells whether an address is known. Requests
+are counted per network and per address, as the page's are. Tokens are those of the links in mails;
+whoever holds one reads that mailbox.
+
+## By example
+
+What can be subscribed to, and the words that a person has to be shown:
+
+```sh
+curl https://briefing.example/api/topics
+```
+
+```json
+{"topics": [{"name": "open-models", "title": "Open models", "description": "…", "lang": "en"}, "…"],
+ "consent": {"en": {"version": "$CONSENT", "text": "…"}, "ar": "…", "ja": "…"}}
+```
+
+Ask for a topic, in the name of somebody who was shown that text. They get a mail, and nothing else
+before they confirm:
+
+```sh
+curl https://briefing.example/api/subscriptions \\
+  --json '{"address": "ada@example.org", "topics": ["open-models"], "consent": "$CONSENT",
+           "hour": "07:00", "timezone": "Europe/Berlin"}'
+```
+
+```json
+{"status": "confirmation mailed"}
+```
+
+The mail's link leads to the publication's own page, which confirms when its button is pressed. An
+app that opens the link itself sends its last part, `/confirm/$TOKEN`:
+
+```sh
+curl https://briefing.example/api/confirmations --json '{"token": "$TOKEN"}'
+```
+
+```json
+{"status": "confirmed", "preferences": "$PREFERENCES"}
+```
+
+Look at what somebody gets, and change it; a topic left out is left, other fields stay:
+
+```sh
+curl https://briefing.example/api/preferences/$PREFERENCES
+curl -X PUT https://briefing.example/api/preferences/$PREFERENCES \\
+  --json '{"topics": {"open-models": "weekly"}, "lang": "ar"}'
+```
+
+```json
+{"address": "ada@example.org", "lang": "ar", "timezone": "Europe/Berlin", "hour": "07:00",
+ "text_only": false, "topics": {"open-models": "weekly"}}
+```
+
+All that is kept about them, and nothing any more:
+
+```sh
+curl https://briefing.example/api/preferences/$PREFERENCES/export
+curl -X DELETE https://briefing.example/api/preferences/$PREFERENCES
+```
+
+```json
+{"status": "erased"}
+```
+
+What is wrong is told as a problem (RFC 9457), by field where a field is meant:
+
+```sh
+curl https://briefing.example/api/subscriptions \\
+  --json '{"address": "ada", "topics": ["open-models"], "consent": "$CONSENT"}'
+```
+
+```json
+{"title": "a field is missing, or holds what it cannot", "status": 422, "detail": "…",
+ "fields": {"address": "…"}}
+```
+
+## Requests
+"""
+API_FORM = """## A form for other sites
+
+`/embed` shows it, ready to be copied: plain HTML without a script, in the language of `?lang=`. It
+posts to `/subscribe/embed`, which knows no cookie and so may be posted to from anywhere; the person
+lands on the page that says what happens next. A field that people do not see keeps simple robots
+away. In short it is this, with the text of the version that `consent` names beside the button; when
+that text changes, old forms lead to the page, which shows the new one.
+
+```html
+<form method="post" action="https://briefing.example/subscribe/embed" lang="en">
+  <label>Your email address <input type="email" name="address" required></label>
+  <input type="hidden" name="topics" value="open-models">
+  <input type="hidden" name="lang" value="en">
+  <input type="hidden" name="consent" value="$CONSENT">
+  <small>I ask for …</small>
+  <button type="submit">Subscribe</button>
+</form>
+```
+"""
+
+
+def api_reference() -> str:
+    """Return docs/api.md."""
+    parts = [API_HEAD]
+    for operation in API_OPERATIONS:
+        parts += [f"### `{operation.method} {operation.path}`\n", f"{operation.about}\n"]
+        if operation.fields:
+            parts += ["| field | |", "| --- | --- |"]
+            parts += [_field_row(name, field) for name, field in operation.fields.items()]
+            parts.append("")
+        answers = {operation.success: "done", **operation.answers}
+        said = "; ".join(f"{status}: {why}" for status, why in sorted(answers.items()))
+        parts.append(f"Answers {said}.\n")
+    return "\n".join([*parts, API_FORM])
+
+
+def _field_row(name: str, field: Field) -> str:
+    needed = " (needed)" if field.needed else ""
+    return f"| `{name}`{needed} | {field.about} |"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "templates.md": template_reference,
     "sources.md": source_reference,
+    "api.md": api_reference,
     "lint.md": lint_reference,
     "settings.md": settings_reference,
     "tests.md": tests_reference,

@@ -10,6 +10,7 @@ from briefing.engines.mermaid.svg import box_of
 from briefing.engines.raster import Raster
 from briefing.model.archive import CardText
 from briefing.model.theme import Theme
+from briefing.render.wrapping import pieces
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 64
 SIZES = (64, 56, 50, 44, 40, 36)
@@ -33,13 +34,14 @@ def compose_card(words: CardText, theme: Theme, diagram: bytes | None = None) ->
     room = WIDTH - 2 * EDGE - (DIAGRAM_WIDTH + GAP if diagram else 0)
     size, lines = fitted(words.headline, room, BOTTOM - TOP)
     rtl = words.direction == "rtl"
-    start = WIDTH - EDGE if rtl else EDGE
+    # resvg begins at the left whatever `direction` says: what runs to the left ends at the right.
+    start, anchor = (WIDTH - EDGE, "end") if rtl else (EDGE, "start")
     colours = theme.light
     first = TOP + size
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{FAMILY},{FALLBACK},sans-serif" '
-        f'text-anchor="start"{" direction=" + chr(34) + "rtl" + chr(34) if rtl else ""}>'
+        f'viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<g font-family="{FAMILY},{FALLBACK},sans-serif" text-anchor="{anchor}">'
     )
     parts = [
         head,
@@ -48,19 +50,23 @@ def compose_card(words: CardText, theme: Theme, diagram: bytes | None = None) ->
         _text(words.publication, start, 84, 30, colours.text, bold=True),
         _text(words.topic, start, 122, 24, colours.accent, bold=True),
         *(
-            _text(line, start, first + n * size * LEADING, size, colours.text, bold=True)
+            _text(line, start, first + n * size * LEADING, size, colours.text, bold=True, rtl=rtl)
             for n, line in enumerate(lines)
         ),
-        _text(words.footing, start, HEIGHT - 40, 24, colours.muted),
+        _text(words.footing, start, HEIGHT - 40, 24, colours.muted, rtl=rtl),
         _picture(diagram, EDGE if rtl else WIDTH - EDGE - DIAGRAM_WIDTH) if diagram else "",
-        "</svg>",
+        "</g></svg>",
     ]
     return "".join(parts)
 
 
 def fitted(headline: str, width: float, height: float) -> tuple[int, list[str]]:
     """Return the size and the lines of a headline that fill the room best; the rest is cut."""
-    words = [piece for word in headline.split() for piece in _pieces(word, width)]
+    words = [
+        (space and not n, part)
+        for space, piece in pieces(headline)
+        for n, part in enumerate(_parts(piece, width))
+    ]
     for size in SIZES:
         lines = _lines(words, size, width)
         if len(lines) * size * LEADING <= height:
@@ -70,10 +76,10 @@ def fitted(headline: str, width: float, height: float) -> tuple[int, list[str]]:
     return SIZES[-1], [*lines[:-1], f"{lines[-1].rstrip(' .,;:')}…"]
 
 
-def _lines(words: list[str], size: int, width: float) -> list[str]:
+def _lines(words: list[tuple[bool, str]], size: int, width: float) -> list[str]:
     lines = [""]
-    for word in words:
-        longer = f"{lines[-1]} {word}".strip()
+    for space, word in words:
+        longer = f"{lines[-1]}{' ' if space else ''}{word}".strip()
         if lines[-1] and text_width(longer, size, bold=True) > width:
             lines.append(word)
         else:
@@ -81,19 +87,30 @@ def _lines(words: list[str], size: int, width: float) -> list[str]:
     return lines
 
 
-def _pieces(word: str, width: float) -> list[str]:
-    """Return a word, in pieces where no line could hold it: a script without spaces, a long URL."""
-    pieces = [""]
+def _parts(word: str, width: float) -> list[str]:
+    """Return a word, in parts where no line could hold it: a long URL, say."""
+    parts = [""]
     for letter in word:
-        if text_width(pieces[-1] + letter, SIZES[0], bold=True) > width:
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
+        if text_width(parts[-1] + letter, SIZES[0], bold=True) > width:
+            parts.append("")
+        parts[-1] += letter
+    return parts
 
 
-def _text(words: str, x: float, y: float, size: float, colour: str, *, bold: bool = False) -> str:
+def _text(
+    words: str,
+    x: float,
+    y: float,
+    size: float,
+    colour: str,
+    *,
+    bold: bool = False,
+    rtl: bool = False,
+) -> str:
     weight = ' font-weight="700"' if bold else ""
     shown = "".join(c if c.isprintable() else " " for c in words)
+    # Embedded from right to left (UAX #9): a line may begin with a number, or hold a host's name.
+    shown = f"\u202b{shown}\u202c" if rtl else shown
     return (
         f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{weight} fill="{colour}">'
         f"{escape(shown)}</text>"

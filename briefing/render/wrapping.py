@@ -33,7 +33,7 @@ def wrap(text: str, first: str = "", rest: str = "") -> str:
     lines: list[str] = []
     line, indent = "", first
     room = WIDTH - columns(first)
-    for space, piece in _pieces(text):
+    for space, piece in pieces(text):
         gap = " " if space and line else ""
         width = columns(piece) + len(gap)
         if line and width > room:
@@ -52,7 +52,7 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _pieces(text: str) -> Iterator[tuple[bool, str]]:
+def pieces(text: str) -> Iterator[tuple[bool, str]]:
     """Yield what may stand on a line of its own, and whether a space stood before it."""
     for word in re.split(r"[ \t\r\f\v\n]+", text.strip(" \t\r\f\v\n")):
         space = True

@@ -1,11 +1,14 @@
 """Cards: long headlines wrap and fit, hostile ones are only words."""
 
+import re
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from briefing.engines.card import EDGE, WIDTH, compose_card, draw_card, fitted
 from briefing.engines.mermaid.fonts import text_width
+from briefing.engines.mermaid.svg import Sketch
 from briefing.model.archive import CardText
 from briefing.model.theme import Theme
 
@@ -43,7 +46,19 @@ def test_hostile_words_stay_words() -> None:
     assert not root.findall(".//{http://www.w3.org/2000/svg}script")
 
 
-def test_words_from_right_to_left_begin_at_the_right() -> None:
-    svg = compose_card(CardText("عنوان", "t", "f", "p", "rtl"), Theme())
-    assert f'x="{WIDTH - EDGE}"' in svg
-    assert 'direction="rtl"' in svg
+@pytest.mark.parametrize(("direction", "headline"), [("rtl", "عنوان طويل بعض الشيء"), ("ltr", "A")])
+def test_words_begin_at_their_side_and_stay_within(direction: Any, headline: str) -> None:
+    svg = compose_card(CardText(headline, "t", "1 مارس", "p", direction), Theme())
+    inked = Sketch(re.sub("<rect[^>]*>", "", svg)).extent()
+    left, right = inked.x, inked.x + inked.width
+    assert left >= EDGE - 12
+    assert right <= WIDTH - EDGE + 12
+    begins = WIDTH - EDGE - right if direction == "rtl" else left - EDGE
+    assert abs(begins) < 12
+
+
+def test_a_headline_without_spaces_tears_no_number() -> None:
+    _, lines = fitted("港店は一週間で2,380杯を出し、駅前店を引き離した", 528, 390)
+    assert len(lines) > 1
+    assert any("2,380" in line for line in lines)
+    assert not [line for line in lines if line[0] in "、。"]

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from starlette.datastructures import FormData
 
 from briefing.model.subscriber import SignUp
-from briefing.render.languages import LANGUAGES
+from briefing.render.languages import LANGUAGES, language_of
 from briefing.subscribers.addresses import Refusal, canonical_address
 from briefing.subscribers.changes import frequency_of
 from briefing.web.public.subscribing.room import Desk, zones
@@ -183,7 +183,7 @@ def checked_signup(
             topics=tuple(dict.fromkeys(body["topics"])),
             at=desk.now(),
             frequency=frequency_of(body.get("frequency", "daily")),
-            lang=body.get("lang", "en"),
+            lang=body.get("lang") or _tongue(body["topics"][0], desk),
             timezone=body.get("timezone", "UTC"),
             hour=hour_of(body.get("hour", "")),
             text_only=body.get("text_only", False),
@@ -193,6 +193,11 @@ def checked_signup(
         ),
         {},
     )
+
+
+def _tongue(name: str, desk: Desk) -> str:
+    """Return the language of a topic, as far as the frame speaks it."""
+    return next(language_of(one.lang).tag for one in desk.topics() if one.name == name)
 
 
 def is_hour(text: str) -> bool:
