@@ -79,6 +79,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _schedule(options: argparse.Namespace) -> int:
+    from briefing.model.delivery import IssueKind
     from briefing.scheduling.plan import next_issues
     from briefing.service.dispatch import open_dispatch, rules_of
     from briefing.wiring import utc_now
@@ -95,6 +96,8 @@ def _schedule(options: argparse.Namespace) -> int:
         say(f"{topic.name}: {topic.hour:%H:%M} in {topic.timezone}{mark}")
         for due in next_issues(topic, now, rules_of(site), count=3):
             say(f"  next {due.day:%a} {due.day}  {due.due_at:%Y-%m-%d %H:%M} UTC")
+        for due in next_issues(topic, now, rules_of(site), IssueKind.WEEKLY):
+            say(f"  digest {due.day:%a} {due.day}  {due.due_at:%Y-%m-%d %H:%M} UTC")
         for record in dispatch.queue.load_all(topic=topic.name, limit=3):
             note = f" ({record.note})" if record.note else ""
             say(f"  {record.kind} {record.day}: {record.state}{note}")
