@@ -48,9 +48,7 @@ def main() -> None:
             world.people,
             read_list(lines, path="list.csv"),
             topics=["open-models"],
-            known_topics=[topic.name for topic in TOPICS],
-            lang="en",
-            timezone="UTC",
+            known=TOPICS,
             now=NOW,
             note="bench",
         )

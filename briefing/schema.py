@@ -260,4 +260,6 @@ SCHEMAS: Mapping[str, Callable[[], str]] = {
     "schema/tests.json": _text(tests_schema),
     "schema/settings.json": _text(settings_schema),
 }
-"""Each schema's file under docs/, with what writes it."""
+"""Each schema's file, within a publication or under docs/, with what writes it."""
+FOLDERS = ("", "docs/")
+"""Where a publication keeps them; this repository among its docs."""

@@ -134,6 +134,13 @@ class MailSettings:
         ),
     ] = field(default="", repr=False)
     queue_name: Annotated[str, About("the queue on it, one for each publication")] = "briefing"
+    queue_patience_s: Annotated[
+        float,
+        About(
+            "after how long without an answer of the RabbitMQ the workers go on without it",
+            least=1,
+        ),
+    ] = 30.0
     pictures: Annotated[
         Literal["inline", "hosted"],
         About("pictures inside each message, or fetched from the archive when it is read"),

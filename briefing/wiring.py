@@ -17,6 +17,7 @@ from briefing.content import (
     load_topics,
 )
 from briefing.content.carried import template_folders
+from briefing.content.overriding import owning_up
 from briefing.delivery.clicks import Redirects
 from briefing.delivery.verp import Verp
 from briefing.engines.mermaid import make_engine
@@ -80,6 +81,10 @@ class Site:
         """The folder that holds content/, templates/ and seeds/."""
         return self.publication.root
 
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
     def topics(self, names: Sequence[str] = ()) -> list[Topic]:
         """Return the topics named, or all."""
         if names:
@@ -137,18 +142,19 @@ class Site:
 
         `proof` is called as soon as there is something to look at.
         """
-        return build(
-            topic,
-            self.publication,
-            day,
-            store=self.store,
-            engines=self.engines(),
-            note=load_notes(self.root, topic.name, day),
-            progress=self.progress,
-            sample=self.replays(topic),
-            frames=frames,
-            proof=proof,
-        )
+        with owning_up(self.root):
+            return build(
+                topic,
+                self.publication,
+                day,
+                store=self.store,
+                engines=self.engines(),
+                note=load_notes(self.root, topic.name, day),
+                progress=self.progress,
+                sample=self.replays(topic),
+                frames=frames,
+                proof=proof,
+            )
 
     def measures(self, topic: Topic) -> Mapping[str, Sequence[str]]:
         """Return the series collected so far: each measure with its entities."""

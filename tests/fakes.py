@@ -24,6 +24,9 @@ class MemoryStore:
     collections: list[Collection] = field(default_factory=list)
     states: dict[str, FetchState] = field(default_factory=dict)
 
+    def close(self) -> None:
+        pass
+
     def save_observations(self, topic: str, observations: Iterable[Observation]) -> int:
         written = 0
         known: dict[tuple[object, ...], tuple[object, ...]] = {}

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
 from briefing import __version__
 from briefing.cli import (
@@ -25,6 +26,7 @@ from briefing.cli import (
     running,
     sending,
     subscribers,
+    templates,
     testing,
     topics,
 )
@@ -41,6 +43,7 @@ COMMANDS = (
     linting.add_lint,
     testing.add_test,
     topics.add_topics,
+    templates.add_templates,
     subscribers.add_subscribers,
     running.add_run,
     running.add_schedule,
@@ -78,7 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = make_parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        code = run(options)
+        with ExitStack() as options.closing:
+            code = run(options)
         say_all()
         return code
     except Unread:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from briefing.model.delivery import IssueKind
     from briefing.reception import Reception
     from briefing.wiring import Site
 
@@ -58,11 +60,28 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD") from None
 
 
+def add_weekly_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that means a week's digest instead of the day's issue."""
+    parser.add_argument(
+        "--weekly", action="store_true", help="the digest of the week, not the day's issue"
+    )
+
+
+def kind_of(options: argparse.Namespace) -> IssueKind:
+    """Return which of a day's issues the arguments mean."""
+    from briefing.model.delivery import IssueKind
+
+    return IssueKind.WEEKLY if options.weekly else IssueKind.DAILY
+
+
 def open_site(options: argparse.Namespace) -> Site:
-    """Open the publication that the arguments name."""
+    """Open the publication that the arguments name, until the command ends."""
     from briefing.wiring import open_site as open_it  # imported late: `--help` answers at once
 
-    return open_it(options.site, database=options.db, replaying=options.replay)
+    site = open_it(options.site, database=options.db, replaying=options.replay)
+    closing: ExitStack = options.closing
+    closing.callback(site.close)
+    return site
 
 
 def open_reception(options: argparse.Namespace) -> Reception:

@@ -7,11 +7,22 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.cli.options import DONE, Commands, add_command, day, open_site, say
+from briefing.cli.options import (
+    DONE,
+    Commands,
+    add_command,
+    add_weekly_option,
+    day,
+    kind_of,
+    open_site,
+    say,
+)
 from briefing.cli.previewing import port
 
 if TYPE_CHECKING:
-    from briefing.model.delivery import IssueState
+    from datetime import date
+
+    from briefing.model.delivery import IssueKind, IssueState
     from briefing.service.dispatch import Dispatch
 
 ROLES = ("all", "web", "scheduler", "worker")
@@ -51,6 +62,7 @@ def add_issues(commands: Commands) -> None:
     )
     issues.add_argument("topic", metavar="TOPIC")
     issues.add_argument("--date", type=day, metavar="D", help="the issue's day, YYYY-MM-DD (today)")
+    add_weekly_option(issues)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -121,32 +133,48 @@ def _issues(options: argparse.Namespace) -> int:
             was = dispatch.queue.resume(topic.name)
             say(f"{topic.name} goes on" if was else f"{topic.name} was not paused")
         case "run-now":
-            from briefing.model.delivery import IssueKind
-
-            dispatch.queue.open(topic.name, when, IssueKind.DAILY, due_at=now, now=now)
-            say(f"{topic.name} {when} is made at the next tick")
+            say(_run_now(dispatch, topic.name, when, kind_of(options)))
         case verb:
-            say(decide(dispatch, verb, topic.name, when))
+            say(decide(dispatch, verb, topic.name, when, kind_of(options)))
     return DONE
 
 
-def decide(dispatch: Dispatch, verb: str, topic: str, when: object) -> str:
+def _run_now(dispatch: Dispatch, topic: str, when: date, kind: IssueKind) -> str:
+    """Have an issue made at the next tick; return what is to be said of it."""
+    from briefing.errors import DataError
+    from briefing.wiring import utc_now
+
+    now, queue = utc_now(), dispatch.queue
+    queue.open(topic, when, kind, due_at=now, now=now)
+    record = queue.load(topic, when, kind)
+    assert record, "it was just opened"
+    if not queue.hasten(record.id, now):
+        weekly = " --weekly" * (kind == "weekly")
+        hint = f"`briefing issues rebuild {topic} --date {when}{weekly}` makes it again"
+        why = f" ({record.note})" if record.note else ""
+        raise DataError(
+            f"{topic} {when} is {record.state}{why}: it is not made anew",
+            hint=hint if record.state in ("held", "cancelled") else "",
+        )
+    paused = ", once the topic is resumed" if topic in queue.load_paused() else ""
+    return f"{topic} {when} is made at the next tick{paused}"
+
+
+def decide(dispatch: Dispatch, verb: str, topic: str, when: date, kind: IssueKind) -> str:
     """Do what a person decided on an issue; return what came of it.
 
     Raises: DataError where the issue's state does not allow it.
     """
-    from datetime import date
-
     from briefing.errors import DataError
     from briefing.model.delivery import IssueState
     from briefing.wiring import utc_now
 
-    assert isinstance(when, date)
     now = utc_now()
-    record = dispatch.queue.load(topic, when)
+    record = dispatch.queue.load(topic, when, kind)
     if record is None:
         raise DataError(
-            f"no issue of {topic} for {when}", hint="`briefing schedule` lists those there are"
+            f"no {kind} issue of {topic} for {when}",
+            hint="`briefing schedule` lists those there are",
         )
     if verb in ("resend-doubts", "settle-doubts"):
         resend = verb == "resend-doubts"

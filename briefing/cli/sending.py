@@ -16,7 +16,9 @@ from briefing.cli.options import (
     add_command,
     add_json_option,
     add_replay_option,
+    add_weekly_option,
     day,
+    kind_of,
     open_site,
     say,
 )
@@ -41,6 +43,7 @@ def add_deliveries(commands: Commands) -> None:
     shown = add_command(commands, "deliveries", _deliveries, "show how far an issue has come")
     shown.add_argument("topic", metavar="TOPIC")
     shown.add_argument("--date", type=day, metavar="D", help="the issue's day, YYYY-MM-DD (today)")
+    add_weekly_option(shown)
     shown.add_argument("--watch", action="store_true", help="stay until all of it is settled")
     add_json_option(shown)
 
@@ -124,10 +127,10 @@ def _deliveries(options: argparse.Namespace) -> int:
     (topic,) = site.topics([options.topic])
     dispatch = open_dispatch(site)
     when = options.date or site.today(topic)
-    record = dispatch.queue.load(topic.name, when)
+    record = dispatch.queue.load(topic.name, when, kind_of(options))
     if record is None:
         raise DataError(
-            f"no issue of {topic.name} for {when}",
+            f"no {kind_of(options)} issue of {topic.name} for {when}",
             hint="`briefing schedule` lists what is to come, and what was",
         )
     if options.watch:

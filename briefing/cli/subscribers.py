@@ -76,14 +76,13 @@ def _import(options: argparse.Namespace) -> int:
                 hint="save it as CSV in UTF-8",
                 at=Location(str(options.file)),
             ) from error
-        known = [topic.name for topic in reception.topics()]
+        topics = reception.topics()
+        known = [topic.name for topic in topics]
         report = import_list(
             reception.people,
             listed,
             topics=options.topic or (known if len(known) == 1 else []),
-            known_topics=known,
-            lang="en",
-            timezone=reception.topics()[0].timezone if known else "UTC",
+            known=topics,
             now=reception.now(),
             note=options.note or options.file.name,
             dry_run=options.dry_run,
@@ -140,14 +139,12 @@ def _add_one(options: argparse.Namespace) -> int:
 
     with open_reception(options) as reception:
         address = _address(options.address)
-        known = [topic.name for topic in reception.topics()]
+        topics = reception.topics()
         report = import_list(
             reception.people,
             ReadList(Origin.BRIEFING, (Entry(1, address),), ()),
-            topics=options.topic or known,
-            known_topics=known,
-            lang="en",
-            timezone=reception.topics()[0].timezone if known else "UTC",
+            topics=options.topic or [topic.name for topic in topics],
+            known=topics,
             now=reception.now(),
             note=options.note,
         )

@@ -9,7 +9,7 @@ from briefing.errors import Location, TemplateError, did_you_mean
 
 KEYS = ("title", "caption", "alt")
 HINT = 'write {caption="…" alt="…"} behind `mermaid`'
-_WORDS = re.compile(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*')\s*,?\s*")
+FENCE_WORDS = re.compile(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*')\s*,?\s*")
 
 
 def fence_words(info: str, at: Location | None = None) -> Mapping[str, str]:
@@ -28,7 +28,7 @@ def fence_words(info: str, at: Location | None = None) -> Mapping[str, str]:
     words: dict[str, str] = {}
     rest = said[1:-1].strip()
     while rest:
-        match = _WORDS.match(rest)
+        match = FENCE_WORDS.match(rest)
         if not match:
             raise TemplateError(f"{rest!r} behind `mermaid` cannot be read", hint=HINT, at=at)
         if match[1] not in KEYS:

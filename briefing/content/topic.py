@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -66,6 +67,16 @@ def load_topic(root: Path, name: str) -> Topic:
     table.refuse_rest()
     table.raise_faults()
     return topic
+
+
+def salvage_topic(root: Path, name: str) -> Topic:
+    """Return what can be read of a topic whose file has faults, so that the rest is looked at."""
+    try:
+        table = read_table(root / "content" / name / "topic.toml", root)
+    except BriefingError:
+        return Topic(name, name, "", root / "content" / name, f"topics/{name}.md.j2", ())
+    topic = _read(table, root, name)
+    return replace(topic, sources=tuple(s for s in topic.sources if s.name and s.kind))
 
 
 def _read(table: Table, root: Path, name: str) -> Topic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 from briefing.content.carried import template_folders
@@ -12,18 +13,21 @@ from briefing.content.notes import parse_note
 from briefing.content.publication import load_publication
 from briefing.content.table import shown_path
 from briefing.content.template_tests import load_template_tests
-from briefing.content.topic import load_topic, topic_names
+from briefing.content.topic import load_topic, salvage_topic, topic_names
 from briefing.engines.mermaid.drawer import make_drawer
 from briefing.errors import BriefingError, ErrorList, Location
 from briefing.flows.lint import FileFaults, NoteFile, lint_topic
-from briefing.lint.fault import Fault, mended
+from briefing.lint.fault import Fault, Mend, mended
 from briefing.model.finding import Finding, Severity
 from briefing.model.observation import Note
 from briefing.model.topic import Publication, Topic
+from briefing.schema import FOLDERS, SCHEMAS
 from briefing.sources.registry import build_source
 
 _ROUNDS = 10
 """One mend may show another: a figure that only a removed figure used."""
+TOPICS_RULES = frozenset({"unknown-series", "unknown-source", "allow"})
+"""What these report depends on the topic's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +59,36 @@ def lint(root: Path, names: Sequence[str], *, today: date, fix: bool = False) ->
 def _files(root: Path, names: Sequence[str], today: date) -> Iterator[FileFaults]:
     publication, faults = _publication(root)
     yield faults
+    yield from _schemas(root)
     drawer = make_drawer()
     for name in names or topic_names(root):
         path = f"content/{name}/topic.toml"
         try:
-            topic = load_topic(root, name)
+            topic, faulty = load_topic(root, name), False
+            yield FileFaults(path, tuple(_source_faults(topic, path)))
+            yield FileFaults(path, tuple(_test_faults(root, topic)))
         except BriefingError as error:
             if name not in topic_names(root):
                 raise
+            topic, faulty = salvage_topic(root, name), True
             yield FileFaults(path, told(error, "topic", path))
-            continue
-        yield FileFaults(path, tuple(_source_faults(topic, path)))
-        yield FileFaults(path, tuple(_test_faults(root, topic)))
         notes = list(_notes(root, topic))
         yield from (each for each in notes if isinstance(each, FileFaults))
-        yield from lint_topic(
+        for found in lint_topic(
             topic,
             publication,
             day=today,
             templates=template_folders(root),
             notes=[each for each in notes if isinstance(each, NoteFile)],
             parse_diagram=lambda script, at: drawer.parse(script, at),
-        )
+        ):
+            yield _certain(found) if faulty else found
+
+
+def _certain(file: FileFaults) -> FileFaults:
+    """Return the faults that a topic's file has no part in, for that file has faults itself."""
+    faults = (fault for fault in file.faults if fault.finding.rule not in TOPICS_RULES)
+    return FileFaults(file.path, tuple(faults))
 
 
 def _publication(root: Path) -> tuple[Publication, FileFaults]:
@@ -86,6 +98,18 @@ def _publication(root: Path) -> tuple[Publication, FileFaults]:
     except BriefingError as error:
         known = Publication("", root, "https://localhost", "", "")
         return known, FileFaults(path, told(error, "publication", path))
+
+
+def _schemas(root: Path) -> Iterator[FileFaults]:
+    """Yield the schemas in the publication that say other than this engine reads."""
+    for folder, (name, write) in product(FOLDERS, SCHEMAS.items()):
+        path = root / folder / name
+        if path.is_file() and (text := path.read_text("utf-8", "replace")) != (wanted := write()):
+            message = "this schema is of another version of briefing"
+            hint = "`briefing lint --fix` writes it anew, so that your editor completes what holds"
+            at = Location(f"{folder}{name}")
+            finding = Finding("schema", Severity.WARNING, message, hint, at)
+            yield FileFaults(at.path, (Fault(finding, Mend(0, len(text), wanted)),))
 
 
 def _source_faults(topic: Topic, path: str) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,27 +37,19 @@ def run_tests(root: Path, names: Sequence[str] = (), *, update: bool = False) ->
 
     Raises: BriefingError where a topic or a file of tests is faulty.
     """
-    with_tests = []
-    site = open_site(root, database=MEMORY)
-    try:
-        for topic in site.topics(names):
-            with_tests.append((topic, load_template_tests(root, topic)))
-    finally:
-        _close(site)
+    with closing(open_site(root, database=MEMORY)) as site:
+        with_tests = [(topic, load_template_tests(root, topic)) for topic in site.topics(names)]
     for topic, tests in with_tests:
         for test in tests:
             yield _run(root, topic, test, update=update)
 
 
 def _run(root: Path, topic: Topic, test: TemplateTest, *, update: bool) -> Result:
-    opened = open_site(root, database=MEMORY, replaying=test.given.sample)
-    site = replace(opened, progress=Silent())
-    try:
+    with closing(open_site(root, database=MEMORY, replaying=test.given.sample)) as opened:
+        site = replace(opened, progress=Silent())
         if test.given.sample:
             site.collect(topic, until=test.day)
         outcome = try_template(test, topic, site.store, lambda: _build(site, topic, test))
-    finally:
-        _close(site)
     failures = list(outcome.failures)
     written: list[str] = []
     for name, text in outcome.editions.items():
@@ -79,12 +72,6 @@ def _build(site: Site, topic: Topic, test: TemplateTest) -> Issue:
         progress=site.progress,
         sample=test.given.sample,
     )
-
-
-def _close(site: Site) -> None:
-    close = getattr(site.store, "close", None)
-    if close:
-        close()
 
 
 # --- golden copies ------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ from briefing.ports import MjmlEngine, Transport
 from briefing.ports.archive import Archive
 from briefing.ports.subscribers import Subscribed, Subscribers
 from briefing.render.dates import short_date
-from briefing.render.languages import Language, language_of
+from briefing.render.languages import FrameWords, Language, language_of
 from briefing.render.letter import (
     LetterHead,
     LetterLink,
@@ -233,7 +233,7 @@ def _confirmation(office: Office, letter: LetterRecord, known: Subscribed | None
         schedule=_schedule(language, _as_subscriber(signup)),
         button=LetterLink(words.confirm_button, f"{office.publication.url}/confirm/{token}"),
         notes=(
-            words.confirm_until.format(instant=_local(until, signup.timezone, language.tag)),
+            words.confirm_until.format(instant=_local(until, signup.timezone, language.frame)),
             words.confirm_not_you,
         ),
         reason=reason,
@@ -364,13 +364,18 @@ def _schedule(language: Language, subscriber: Subscriber) -> str:
     words = language.letters
     if subscriber.hour is None:
         return words.own_hour
-    zone = subscriber.timezone.rpartition("/")[2].replace("_", " ")
-    return words.at_hour.format(hour=f"{subscriber.hour:%H:%M}", zone=zone)
+    return words.at_hour.format(hour=f"{subscriber.hour:%H:%M}", zone=_city(subscriber.timezone))
 
 
-def _local(at: datetime, timezone: str, lang: str) -> str:
-    there = at.astimezone(ZoneInfo(timezone))
-    return f"{short_date(there.date(), lang)}, {there:%H:%M}"
+def _city(timezone: str) -> str:
+    """Return what people call a time zone by: "Berlin" for Europe/Berlin."""
+    return timezone.rpartition("/")[2].replace("_", " ")
+
+
+def _local(at: datetime, timezone: str, words: FrameWords) -> str:
+    there, city = at.astimezone(ZoneInfo(timezone)), _city(timezone)
+    zone = city if city == "UTC" else f"({city})"
+    return f"{short_date(there.date(), words.tag)}{words.comma}{there:%H:%M} {zone}"
 
 
 def _latest(office: Office, topics: Sequence[str], label: str) -> Story | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,9 @@ from briefing.model.subscriber import (
     Suppression,
     SuppressionReason,
 )
+from briefing.model.topic import Topic
 from briefing.ports.subscribers import Subscribed, Subscribers
+from briefing.render.languages import language_of
 from briefing.subscribers.addresses import address_hash
 from briefing.subscribers.lists import Entry, Fault, Origin, ReadList, written_rows
 from briefing.subscribers.states import SubscriptionEvent, after
@@ -37,9 +39,7 @@ def import_list(
     listed: ReadList,
     *,
     topics: Sequence[str],
-    known_topics: Sequence[str],
-    lang: str,
-    timezone: str,
+    known: Sequence[Topic],
     now: datetime,
     note: str,
     dry_run: bool = False,
@@ -47,8 +47,9 @@ def import_list(
     """Take a list in, all of it or (where anything breaks) nothing; bad rows are skipped.
 
     `topics` are for those rows that name none. Nobody is brought back who left, and nobody who is
-    on the suppression list.
+    on the suppression list. Rows without language or time zone have those of their first topic.
     """
+    by_name = {topic.name: topic for topic in known}
     held = people.load_suppressions()
     have = people.find_all([entry.address for entry in listed.entries])
     skipped = list(listed.faults)
@@ -57,7 +58,7 @@ def import_list(
     for entry in listed.entries:
         who = address_hash(entry.address)
         wanted = entry.topics or dict.fromkeys(topics, "daily")
-        if fault := _fault(entry, held.get(who), wanted, known_topics):
+        if fault := _fault(entry, held.get(who), wanted, by_name):
             skipped.append(fault)
             continue
         if entry.suppressed:
@@ -82,15 +83,7 @@ def import_list(
         added += sum(state == SubscriptionState.CONFIRMED for state in new.values())
         if entry.left:
             skipped.append(Fault(entry.line, "left there, and is kept as such"))
-        one = subscriber or Subscriber(
-            0,
-            entry.address,
-            now,
-            lang=entry.lang or lang,
-            timezone=entry.timezone or timezone,
-            hour=entry.hour,
-            text_only=entry.text_only,
-        )
+        one = subscriber or _new(entry, by_name[next(iter(new))], now)
         changes.append(
             Change(
                 one,
@@ -111,6 +104,18 @@ def import_list(
     )
 
 
+def _new(entry: Entry, topic: Topic, now: datetime) -> Subscriber:
+    return Subscriber(
+        0,
+        entry.address,
+        now,
+        lang=language_of(entry.lang or topic.lang).tag,
+        timezone=entry.timezone or topic.timezone,
+        hour=entry.hour,
+        text_only=entry.text_only,
+    )
+
+
 def _state(state: SubscriptionState | None, event: SubscriptionEvent) -> SubscriptionState | None:
     if state is None and event == SubscriptionEvent.UNSUBSCRIBED:
         return SubscriptionState.UNSUBSCRIBED
@@ -121,12 +126,12 @@ def _fault(
     entry: Entry,
     held: Suppression | None,
     wanted: Iterable[str],
-    known_topics: Sequence[str],
+    known: Container[str],
 ) -> Fault | None:
     if held:
         reasons = {SuppressionReason.ERASED: "asked to be forgotten"}
         return Fault(entry.line, f"suppressed: {reasons.get(held.reason, held.reason.value)}")
-    unknown = [topic for topic in wanted if topic not in known_topics]
+    unknown = [topic for topic in wanted if topic not in known]
     return Fault(entry.line, f"no topic {unknown[0]!r}") if unknown else None
 
 

@@ -25,6 +25,8 @@ SETTLE_AFTER_S = 0.5
 LOST_WAIT = timedelta(seconds=30)
 """How long what a lost connection left untouched waits: the server may be restarting."""
 
+UNSUBSCRIBED = "no longer subscribed"
+
 Write = Callable[[Recipient, int], Copy]
 """Write a recipient's copy; the number is the delivery's."""
 
@@ -163,15 +165,17 @@ class _Sending:
 
     def _written(self, one: Delivery) -> Copy:
         """Return the copy, if its reader still wants it now."""
-        # Looked at for each message, not for each group: a group may be under way for minutes.
-        if one.id in self._leaving and not self._look.may_leave(one.id):
-            now = self._means.clock()
-            gone = Settlement(one.id, DeliveryState.SUPPRESSED, "not sent: no longer subscribed")
-            self._means.outbox.settle(self._means.worker, [gone], now)
-            self._leaving -= {one.id}
         if one.id not in self._leaving:
-            raise DeliveryError("no longer subscribed")
-        return self._write(one.recipient, one.id)
+            raise DeliveryError(UNSUBSCRIBED)
+        # Looked at for each message, not for each group: a group may be under way for minutes.
+        may_leave = self._look.ask(one.id)
+        copy = self._write(one.recipient, one.id)
+        if not may_leave():
+            gone = Settlement(one.id, DeliveryState.SUPPRESSED, f"not sent: {UNSUBSCRIBED}")
+            self._means.outbox.settle(self._means.worker, [gone], self._means.clock())
+            self._leaving -= {one.id}
+            raise DeliveryError(UNSUBSCRIBED)
+        return copy
 
     def _settlement(self, one: Delivery, outcome: Outcome) -> Settlement:
         verdict, now, rules = classify(outcome), self._means.clock(), self._means.rules

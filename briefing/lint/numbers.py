@@ -13,6 +13,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from jinja2 import nodes
 
+from briefing.compose.fence import FENCE_WORDS, KEYS
 from briefing.lint.diagrams import CHARTS
 from briefing.lint.fault import Fault
 from briefing.lint.names import place
@@ -58,18 +59,23 @@ def numbers(subject: Subject) -> Iterator[Fault]:
     prose = _LISTED.sub(lambda m: re.sub(r"\d", " ", m[0]), template.prose)
     if subject.kind == "note":
         prose = re.sub(r"(?m)^(?:headline|dek):", lambda m: " " * len(m[0]), prose)
-    months = _months(subject.facts.lang)
     for paragraph in re.finditer(r"(?:[^\n]+\n?)+", prose):
-        words = list(_WORD.finditer(paragraph[0]))
-        for n, word in enumerate(words):
-            before = words[n - 1][0] if n else ""
-            behind = words[n + 1][0] if n + 1 < len(words) else ""
-            start = paragraph.start() + word.start()
-            if found := _typed(word[0], before, behind, months):
-                offset = start + word[0].index(found)
-                yield _fault(f"{found!r} is typed by hand", subject, offset)
+        yield from _written(subject, paragraph[0], paragraph.start(), "")
     yield from _charted(subject)
     yield from _fenced(subject)
+    yield from _captioned(subject)
+
+
+def _written(subject: Subject, text: str, start: int, where: str) -> Iterator[Fault]:
+    """Report the numbers in a text that stands at an offset."""
+    months = _months(subject.facts.lang)
+    words = list(_WORD.finditer(text))
+    for n, word in enumerate(words):
+        before = words[n - 1][0] if n else ""
+        behind = words[n + 1][0] if n + 1 < len(words) else ""
+        if found := _typed(word[0], before, behind, months):
+            offset = start + word.start() + word[0].index(found)
+            yield _fault(f"{found!r} is typed by hand{where}", subject, offset)
 
 
 def _fault(message: str, subject: Subject, offset: int) -> Fault:
@@ -182,3 +188,27 @@ def _fenced(subject: Subject) -> Iterator[Fault]:
         if found:
             message = f"{found[1]!r} is typed by hand into the data of this {kind[1]}"
             yield _fault(message, subject, fence.start + kind.end() + found.start(1))
+
+
+def _captioned(subject: Subject) -> Iterator[Fault]:
+    """Report numbers in what is said of a diagram: behind a fence's language, or in a call."""
+    template = subject.template
+    for fence in template.fences:
+        if fence.language == "mermaid":
+            info = template.visible[fence.opening : fence.start]
+            for said in FENCE_WORDS.finditer(info):
+                start = fence.opening + said.start(2) + 1
+                yield from _written(subject, said[2][1:-1], start, f" into this {said[1]}")
+    for node in template.tree.find_all(nodes.Call):
+        if isinstance(node.node, nodes.Name) and node.node.name in subject.words.diagrams:
+            said_of = {k.key: k.value for k in node.kwargs if k.key in KEYS}
+            if node.args:
+                said_of.setdefault("title", node.args[0])
+            for key, value in said_of.items():
+                yield from _quoted(subject, value, f" into the {key} of this {node.node.name}")
+
+
+def _quoted(subject: Subject, value: nodes.Node, where: str) -> Iterator[Fault]:
+    if isinstance(value, nodes.Const) and isinstance(value.value, str):
+        for token in subject.template.quoted(value.value, value.lineno)[:1]:
+            yield from _written(subject, value.value, token.start + 1, where)

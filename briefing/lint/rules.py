@@ -60,6 +60,7 @@ MEANINGS = {
     "topic": "a fault of the topic file or of one of its sources",
     "publication": "a fault of content/publication.toml or content/theme.toml",
     "test": "a fault of a template test's file",
+    "schema": "a JSON Schema that another version of briefing has written",
     "allow": "an allowance that names no rule, or that nothing needs",
 }
 """What each rule reports, by the name that findings and allowances use."""

@@ -175,6 +175,10 @@ class Store(Protocol):
         """Remember; replaces what was remembered of the same URL."""
         ...
 
+    def close(self) -> None:
+        """Close what is open; nothing may be asked afterwards."""
+        ...
+
 
 # --- engines ------------------------------------------------------------------------------------
 

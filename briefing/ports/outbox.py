@@ -5,7 +5,7 @@ fence on all that it claims. A worker that did not renew in time has lost everyt
 gives it to others, and each further write of that worker raises LeaseLost or changes nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -116,6 +116,10 @@ class IssueQueue(Protocol):
         """Let a person decide: approve, hold, cancel; return whether it was in such a state."""
         ...
 
+    def hasten(self, issue_id: int, now: datetime) -> bool:
+        """Let an issue that is due later be due now; return whether it still waits to be made."""
+        ...
+
     def pause(self, topic: str, now: datetime) -> None:
         """Build and send nothing of a topic until it is resumed."""
         ...
@@ -140,10 +144,11 @@ class IssueQueue(Protocol):
 class Look(Protocol):
     """A look at consent, for one thread."""
 
-    def may_leave(self, delivery_id: int) -> bool:
-        """Tell whether consent still holds for a delivery, at this moment.
+    def ask(self, delivery_id: int) -> Callable[[], bool]:
+        """Ask whether consent still holds for a delivery; return what waits for the answer.
 
-        Raises: StoreError where nobody can tell, so that nothing may leave.
+        The answer is of no earlier moment than the question; it raises StoreError where nobody can
+        tell, so that nothing may leave.
         """
         ...
 

@@ -134,7 +134,7 @@ def render_email(
 
 def _prose_css(templates: Sequence[Path], theme: Theme, tongue: Tongue) -> str:
     environment = _css_environment(tuple(str(folder) for folder in templates))
-    with translated(PROSE_CSS):
+    with translated(PROSE_CSS, templates):
         return environment.get_template(PROSE_CSS).render(
             theme=theme, start=tongue.start, end=tongue.end
         )

@@ -26,6 +26,8 @@ from briefing.render.template_loader import TemplateLoader
 _INCLUDE = re.compile(r"<mj-include\s+path=\"([^\"{}]*)\"\s*(?:/>|>\s*</mj-include>)")
 _MARK = re.compile("\ue000(\\d+)\ue001")
 SLOTS = "_slots"
+MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+"""What Python raises where a template adds words to numbers, and the like."""
 
 
 class EmailTemplate(Extension):
@@ -102,7 +104,7 @@ def render_mjml(
     """
     environment = _environment(tuple(str(folder) for folder in folders))
     slots = Slots()
-    with translated(name):
+    with translated(name, folders):
         marked = environment.get_template(name).render({**values, SLOTS: slots})
     source, places = _take_marks(marked, environment.places)
     check_mjml(source, places)
@@ -128,10 +130,10 @@ def _take_marks(marked: str, known: Sequence[Location]) -> tuple[str, list[Locat
 
 
 class translated:  # noqa: N801  (reads as a statement)
-    """Turn Jinja's exceptions into RenderErrors at the template's line."""
+    """Turn Jinja's exceptions into RenderErrors at the line of the template, or of its part."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, folders: Sequence[Path]) -> None:
+        self.name, self.folders = name, folders
 
     def __enter__(self) -> None:
         """Begin."""
@@ -142,9 +144,12 @@ class translated:  # noqa: N801  (reads as a statement)
             reason = "this file, or one that it includes, is not UTF-8"
             at = Location(f"templates/{self.name}")
             raise RenderError(reason, hint="save it as UTF-8", at=at) from error
+        name, line = self._place(trace)
         if not isinstance(error, TemplateError):
+            if isinstance(error, MISTAKES) and line:
+                said = f"this cannot be computed: {error or type(error).__name__}"
+                raise RenderError(said, at=Location(f"templates/{name}", line)) from error
             return
-        name, line = _place_of(self.name, trace)
         if isinstance(error, TemplateSyntaxError):
             name, line = error.name or self.name, error.lineno
         hint = {
@@ -157,21 +162,13 @@ class translated:  # noqa: N801  (reads as a statement)
             message = f"no template {error.name!r}"
         raise RenderError(message, hint=hint, at=Location(f"templates/{name}", line)) from error
 
-
-def _place_of(name: str, trace: TracebackType | None) -> tuple[str, int | None]:
-    """Return the innermost template that a traceback passes through, and its line.
-
-    Jinja has put the templates' own files and lines into it.
-    """
-    passed: list[tuple[str, int]] = []
-    while trace is not None:
-        passed.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
-        trace = trace.tb_next
-    files = [(file, line) for file, line in passed if file.endswith((".j2", "<template>"))]
-    if not files:
-        return name, None
-    file, line = files[-1]
-    folder = files[0][0].removesuffix(name)
-    # What a publication does not have itself comes out of another folder of this name.
-    own = file.removeprefix(folder) if file.startswith(folder) else file.split("/templates/")[-1]
-    return own if own.endswith(".j2") else name, line
+    def _place(self, trace: TracebackType | None) -> tuple[str, int | None]:
+        """Return the innermost template that a traceback passes through, and its line."""
+        found: tuple[str, int | None] = self.name, None
+        while trace is not None:
+            file = Path(trace.tb_frame.f_code.co_filename)
+            folder = next((one for one in self.folders if file.is_relative_to(one)), None)
+            if folder and file.suffix == ".j2":
+                found = file.relative_to(folder).as_posix(), trace.tb_lineno
+            trace = trace.tb_next
+        return found

@@ -43,7 +43,7 @@ def render_web(
     writer = BlockWriter(inline, frame.words, article.lang, drawn, web_picture)
     url = issue_url(article, publication)
     environment = _environment(tuple(str(folder) for folder in templates))
-    with translated(TEMPLATE):
+    with translated(TEMPLATE, templates):
         return environment.get_template(TEMPLATE).render(
             article=article,
             publication=publication,

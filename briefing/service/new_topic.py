@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -44,11 +44,11 @@ from briefing.model.issue import Issue
 from briefing.model.observation import Observation
 from briefing.model.topic import Topic
 from briefing.ports import Fetcher, Request, Response
+from briefing.schema import FOLDERS
 from briefing.sources.feed_format import read_feed
 from briefing.sources.registry import build_source
 from briefing.wiring import Site, open_site, utc_now
 
-SCHEMA_FOLDERS = ("schema", "docs/schema")
 LARGEST_ARTICLE = 1_000_000
 TITLE = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -76,8 +76,8 @@ def check_name(site: Site, name: str) -> None:
 
 def schema_seen_from(root: Path) -> str:
     """Return where the schema of topic files is, as a topic's folder sees it, if it is there."""
-    folders = (folder for folder in SCHEMA_FOLDERS if (root / folder / "topic.json").is_file())
-    return next((f"../../{folder}/topic.json" for folder in folders), "")
+    paths = (f"{folder}schema/topic.json" for folder in FOLDERS)
+    return next((f"../../{path}" for path in paths if (root / path).is_file()), "")
 
 
 def from_article(
@@ -128,10 +128,10 @@ def make(site: Site, name: str, draft: Draft, *, offline: bool = False) -> Made:
     else:
         told = ()
     _write_samples(site, topic, utc_now())
-    sampled = open_site(site.root, replaying=True)
-    day = sampled.today(topic)
-    collected = sampled.collect(topic, until=day)
-    return Made(draft, collected, sampled.build(topic, day), told, sample=True)
+    with closing(open_site(site.root, replaying=True)) as sampled:
+        day = sampled.today(topic)
+        collected = sampled.collect(topic, until=day)
+        return Made(draft, collected, sampled.build(topic, day), told, sample=True)
 
 
 def _write_samples(site: Site, topic: Topic, now: datetime) -> None:

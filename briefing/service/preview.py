@@ -10,6 +10,7 @@ from pathlib import Path
 import uvicorn
 from watchfiles import awatch
 
+from briefing.content.carried import carried_templates
 from briefing.errors import BriefingError
 from briefing.model.issue import Issue
 from briefing.model.placeholder import POSTAL_ADDRESS, PREFERENCES_URL, UNSUBSCRIBE_URL
@@ -73,6 +74,7 @@ def make_preview(site: Site, send_test: Callable[[str, Issue], str] | None = Non
         build=shop.build,
         topics=shop.topics,
         root=site.root,
+        carried=carried_templates(),
         publication=publication.name,
         changes=lambda: saved_files(shop.folders),
         concerns=shop.concerns,

@@ -7,9 +7,11 @@ one that is lost is announced again.
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -70,6 +72,26 @@ class Hands:
             return Hand(worker, transport, ending.pop_all())
 
 
+@dataclass(slots=True)
+class Pulse:
+    """When the broker last answered, on a clock that only goes forward."""
+
+    seconds: Callable[[], float] = time.monotonic
+    answered_at_s: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.answered_at_s = self.seconds()
+
+    def beat(self) -> None:
+        """Note that it answers."""
+        self.answered_at_s = self.seconds()
+
+    @property
+    def silent_s(self) -> float:
+        """For how long it has not answered."""
+        return self.seconds() - self.answered_at_s
+
+
 @dataclass(frozen=True, slots=True)
 class Batches:
     """The queue on a broker. `waiting` tells how many messages nobody has taken yet."""
@@ -79,11 +101,17 @@ class Batches:
     waiting: Callable[[], int]
     dispatch: Dispatch
     hands: Hands
+    pulse: Pulse = field(default_factory=Pulse)
+
+    @property
+    def away(self) -> bool:
+        """Whether the broker has been silent for so long that workers go on without it."""
+        return self.pulse.silent_s > self.dispatch.site.settings.mail.queue_patience_s
 
     def announce(self) -> int:
         """Say that there are batches, as many as are due and not announced; return how many."""
         outbox, now = self.dispatch.outbox, utc_now()
-        waiting, sent = self.waiting(), 0
+        waiting, sent = self.ask(), 0
         for issue in outbox.load_sending(now):
             # An issue of which nothing is due is still to be called finished: one message.
             batches = max(1, -(-outbox.count_due(issue.id, now) // GROUP))
@@ -93,16 +121,34 @@ class Batches:
                 sent += 1
         return sent
 
+    def ask(self) -> int:
+        """Return how many messages wait; note that the broker answers. Raises: DeliveryError."""
+        was_away, waiting = self.away, self.waiting()
+        self.pulse.beat()
+        if was_away:
+            log.info("the broker answers again, and hands the batches round")
+        return waiting
+
     def announce_or_tell(self) -> None:
         """Announce; a broker that does not answer is told of, and asked again next time."""
+        self._or_tell(self.announce)
+
+    def ask_or_tell(self) -> None:
+        """See whether the broker answers: who sends has to know it, too."""
+        self._or_tell(self.ask)
+
+    def _or_tell(self, do: Callable[[], int]) -> None:
         from dramatiq.errors import DramatiqError
 
         try:
-            self.announce()
+            do()
         except (DramatiqError, BriefingError) as error:
             # The words of a broker's own error may hold its address.
             why = error.message if isinstance(error, BriefingError) else type(error).__name__
-            log.warning("batches not announced", why=why)
+            instead = "workers go on without it" if self.away else "it is waited for"
+            log.warning(
+                "batches not announced", why=why, silent_s=round(self.pulse.silent_s), then=instead
+            )
 
     @contextmanager
     def at_work(self, threads: int) -> Iterator[None]:
@@ -175,6 +221,8 @@ def open_batches(dispatch: Dispatch) -> Batches:
             "mail.queue_url is set, and what speaks to a broker is not installed",
             hint="pip install 'briefing[queue]'",
         ) from error
+    # A broker that is gone fills pages with its client's words; ours say it in a line.
+    logging.getLogger("pika").setLevel(logging.CRITICAL)
     mail = dispatch.site.settings.mail
     broker = RabbitmqBroker(url=mail.queue_url, confirm_delivery=True, middleware=[])
 

@@ -28,6 +28,10 @@ class RememberingStore:
         for answers in (self._observations, self._measures, self._entries, self._collections):
             answers.cache_clear()
 
+    def close(self) -> None:
+        """Close the store behind."""
+        self._store.close()
+
     def load_observations(
         self,
         topic: str,

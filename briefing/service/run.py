@@ -58,9 +58,11 @@ class Service:
             batches = self._batches(ending)
             if role in ("worker", "all"):
                 for _ in range(1 if batches else mail.connections):
-                    ending.callback(_started(self._work).join)
+                    ending.callback(_started(lambda: self._work(batches)).join)
                 if batches:
                     ending.enter_context(batches.at_work(mail.connections))
+                    if role == "worker":
+                        _ticking(batches.ask_or_tell, ANNOUNCE_EVERY_S, ending)
                 if role == "all":
                     for _ in range(mail.processes - 1):
                         ending.callback(_started(self._further_process).join)
@@ -154,31 +156,31 @@ class Service:
         ending.callback(batches.close)
         return batches
 
-    def _work(self) -> None:
+    def _work(self, batches: Batches | None) -> None:
         """Send what is due until stopped; whatever ends one go, the next begins anew."""
         waits_s = IDLE_S
         while not self.stop.is_set():
             try:
-                self._work_as_one()
+                self._work_as_one(batches)
                 waits_s = IDLE_S
             except BriefingError as error:
                 log.warning("worker begins anew", why=error.message)
                 self.stop.wait(waits_s)
                 waits_s = min(waits_s * 2, LONGEST_WAIT_S)
 
-    def _work_as_one(self) -> None:
+    def _work_as_one(self, batches: Batches | None) -> None:
         transport = self.dispatch.transport()
         try:
             with self.dispatch.at_work("worker") as worker:
                 waits_s = IDLE_S
                 while not self.stop.is_set():
-                    trouble = self._send_due(worker, transport)
+                    trouble = self._send_due(worker, transport, batches)
                     self.stop.wait(waits_s)
                     waits_s = min(waits_s * 2, LONGEST_WAIT_S) if trouble else IDLE_S
         finally:
             transport.close()
 
-    def _send_due(self, worker: int, transport: Transport) -> bool:
+    def _send_due(self, worker: int, transport: Transport, batches: Batches | None) -> bool:
         """Send letters and issues; return whether the mail server was in the way."""
         now = utc_now()
         found = self.dispatch.workers.recover(now)
@@ -190,7 +192,7 @@ class Service:
                 in_doubt=found.in_doubt,
             )
         trouble = self._send_letters(transport)
-        carried = bool(self.dispatch.site.settings.mail.queue_url)
+        carried = batches is not None and not batches.away
         for issue in () if carried else self.dispatch.outbox.load_sending(now):
             if self.stop.is_set():
                 break

@@ -11,6 +11,7 @@ from briefing.model.delivery import IssueState
 from briefing.service.dispatch import Dispatch
 from briefing.store.examine import ask_database
 from briefing.store.operators import SqlAudience
+from briefing.store.tallies import load_tallies
 from briefing.web.operations import Gauge, Watch
 from briefing.wiring import utc_now
 
@@ -41,6 +42,7 @@ def _gauges(dispatch: Dispatch) -> Iterator[Gauge]:
     yield from _issues(dispatch)
     yield from _sources(dispatch)
     yield from _domains(dispatch)
+    yield from _tallies(dispatch)
 
 
 def _subscriptions(dispatch: Dispatch) -> Iterator[Gauge]:
@@ -89,3 +91,18 @@ def _sources(dispatch: Dispatch) -> Iterator[Gauge]:
 def _domains(dispatch: Dispatch) -> Iterator[Gauge]:
     paused = sum(state.paused for state in dispatch.outbox.load_domains())
     yield Gauge("domains_paused", "Receiving domains that refuse us and are left alone.", paused)
+
+
+def _tallies(dispatch: Dispatch) -> Iterator[Gauge]:
+    tallies = load_tallies(dispatch.outbox.engine)
+    for kind, count in tallies.bounces.items():
+        yield Gauge("bounces", "Reports that came back, by kind.", count, (("kind", kind),))
+    for reason, count in tallies.suppressions.items():
+        about = "Addresses that must not be mailed, by reason."
+        yield Gauge("suppressions", about, count, (("reason", reason),))
+    for state, count in tallies.letters.items():
+        about = "Confirmations and other letters that are kept, by state."
+        yield Gauge("letters", about, count, (("state", state),))
+    for topic, count in tallies.clicks.items():
+        about = "Links of issues that were opened, where an operator has that counted."
+        yield Gauge("clicks", about, count, (("topic", topic),))

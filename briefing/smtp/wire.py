@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import select
 import socket
 import ssl
 from collections.abc import Sequence
+from functools import lru_cache
 from time import monotonic
 
 from briefing.model.handover import Reply
@@ -14,6 +16,8 @@ _LINE = re.compile(rb"([2-5][0-9]{2})([ -]?)(.*)")
 _STATUS = re.compile(r"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?: +|$)")
 _MAX_LINE = 4096
 _MAX_LINES = 200
+_USUAL = 100
+"""Longer replies are not kept for the next one."""
 
 
 class Dropped(Exception):  # noqa: N818  (what happened; whether it is an error depends on when)
@@ -28,6 +32,7 @@ class Wire:
         self._unread = bytearray()
         self.used_at = monotonic()
         connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connected.settimeout(0)  # a time-out would ask the system before each send, too
 
     @property
     def encrypted(self) -> bool:
@@ -39,12 +44,12 @@ class Wire:
 
         Raises: Dropped.
         """
-        self._socket.settimeout(timeout_s)
         try:
             if isinstance(self._socket, ssl.SSLSocket):
+                self._socket.settimeout(timeout_s)
                 self._socket.sendall(b"".join(pieces))
             else:
-                _send_gathered(self._socket, pieces)
+                _send_gathered(self._socket, pieces, timeout_s)
         except OSError as error:
             raise Dropped(_why(error, "while we sent")) from error
 
@@ -104,8 +109,11 @@ class Wire:
         left = deadline - monotonic()
         if left <= 0:
             raise Dropped("the server did not answer in time")
-        self._socket.settimeout(left)
         try:
+            if isinstance(self._socket, ssl.SSLSocket):
+                self._socket.settimeout(left)
+            else:
+                _wait(self._socket, select.POLLIN, left)
             received = self._socket.recv(4096)
         except OSError as error:
             raise Dropped(_why(error, "while we waited for an answer")) from error
@@ -116,6 +124,18 @@ class Wire:
 
 def make_reply(code: int, texts: Sequence[bytes]) -> Reply:
     """Return a reply out of its lines' texts: status apart, one line, nothing unprintable."""
+    if len(texts) == 1 and len(texts[0]) <= _USUAL:
+        return _usual_reply(code, texts[0])
+    return _make_reply(code, texts)
+
+
+@lru_cache(maxsize=64)
+def _usual_reply(code: int, text: bytes) -> Reply:
+    """Three of a message's four replies are those of the message before."""
+    return _make_reply(code, [text])
+
+
+def _make_reply(code: int, texts: Sequence[bytes]) -> Reply:
     shown = [_printable(text.decode("utf-8", "replace")) for text in texts]
     status = _STATUS.match(shown[0])
     enhanced = status[1] if status and status[1][0] == str(code)[0] else ""
@@ -130,18 +150,32 @@ def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text).strip()
 
 
-def _send_gathered(connected: socket.socket, pieces: Sequence[bytes]) -> None:
-    """Send without joining: most of a message's pieces are shared by all of its copies."""
-    left = [memoryview(piece) for piece in pieces if piece]
+def _send_gathered(connected: socket.socket, pieces: Sequence[bytes], timeout_s: float) -> None:
+    """Send without joining: most of a message's pieces are shared by all of its copies.
+
+    The system mostly takes all at once; then nothing is waited for, and nothing asked before.
+    """
+    left: list[bytes | memoryview] = [piece for piece in pieces if piece]
     while left:
-        sent = connected.sendmsg(left[:512])
+        try:
+            sent = connected.sendmsg(left[:512])
+        except BlockingIOError:
+            _wait(connected, select.POLLOUT, timeout_s)
+            continue
         done = 0
         while done < len(left) and sent >= len(left[done]):
             sent -= len(left[done])
             done += 1
         left = left[done:]
         if sent:
-            left[0] = left[0][sent:]
+            left[0] = memoryview(left[0])[sent:]
+
+
+def _wait(connected: socket.socket, until: int, timeout_s: float) -> None:
+    ready = select.poll()
+    ready.register(connected, until)
+    if not ready.poll(timeout_s * 1000):
+        raise TimeoutError
 
 
 def _why(error: OSError, when: str) -> str:

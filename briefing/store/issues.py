@@ -35,6 +35,10 @@ _SAVE = text(
     " WHERE id = :issue AND fence = :worker AND state IN ('building', 'built')"
     " AND EXISTS (SELECT 1 FROM worker WHERE id = :worker AND ended_at IS NULL)"
 ).bindparams(bindparam("content_hash", type_=issue.c.content_hash.type))
+_HASTEN = text(
+    "UPDATE issue SET due_at = CASE WHEN due_at > :now THEN :now ELSE due_at END, changed_at = :now"
+    " WHERE id = :issue AND state = 'due'"
+)
 _PAUSE = text(
     "INSERT INTO topic_state (topic, paused_at, collected_for) VALUES (:topic, :now, '')"
     " ON CONFLICT (topic) DO UPDATE SET paused_at = coalesce(topic_state.paused_at, :now)"
@@ -147,6 +151,13 @@ class SqlIssueQueue:
         )
         with writing(self.engine) as connection:
             return connection.execute(statement).rowcount == 1
+
+    def hasten(self, issue_id: int, now: datetime) -> bool:
+        """Let an issue that is due later be due now; return whether it still waits to be made."""
+        with writing(self.engine) as connection:
+            return (
+                connection.execute(_HASTEN, {"issue": issue_id, "now": to_ticks(now)}).rowcount == 1
+            )
 
     def pause(self, topic: str, now: datetime) -> None:
         """Build and send nothing of a topic until it is resumed."""

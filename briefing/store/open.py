@@ -43,9 +43,7 @@ def open_database(address: str) -> Engine:
     url = _url(address)
     shown = url.render_as_string(hide_password=True)
     try:
-        engine = _engine(url)
-        with engine.begin() as connection:
-            _migrate(connection, shown)
+        return _migrated(_engine(url), shown)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise StoreError(
             f"no driver for the database {shown}",
@@ -61,6 +59,15 @@ def open_database(address: str) -> Engine:
             f"{shown} is no database of briefing: {getattr(error, 'orig', None) or error}",
             hint="choose another file with --db, or restore this one",
         ) from error
+
+
+def _migrated(engine: Engine, shown: str) -> Engine:
+    try:
+        with engine.begin() as connection:
+            _migrate(connection, shown)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 

@@ -48,12 +48,16 @@ def _text(sql: str, *lists: str) -> Any:
 
 
 _SENDING = (
-    "SELECT {what} FROM issue i WHERE i.id = :issue AND i.state = 'sending' AND NOT EXISTS"
+    "SELECT {what} FROM issue i WHERE i.id = {issue} AND i.state = 'sending' AND NOT EXISTS"
     " (SELECT 1 FROM topic_state t WHERE t.topic = i.topic AND t.paused_at IS NOT NULL)"
 )
-_STILL_SENDING = text(_SENDING.format(what="1"))
+_STILL_SENDING = text(
+    _SENDING.format(what="1", issue="(SELECT issue_id FROM delivery WHERE id = :id)")
+)
 _SENT_BY = text(
-    _SENDING.format(what="(SELECT count(*) FROM worker WHERE ended_at IS NULL) AS workers")
+    _SENDING.format(
+        what="(SELECT count(*) FROM worker WHERE ended_at IS NULL) AS workers", issue=":issue"
+    )
 )
 # The texts that are put into SQL below are constants of this module.
 _WITHDRAWN = _text(f"SELECT d.id FROM delivery d WHERE d.id IN :ids AND NOT {CONSENT}", "ids")  # noqa: S608
@@ -248,9 +252,7 @@ class SqlOutbox:
         with writing(self.engine) as connection:
             renew(connection, worker, now + self.lease)
             values = {"worker": worker, "ids": list(ids), "now": to_ticks(now)}
-            issue = text("SELECT issue_id FROM delivery WHERE id = :id")
-            issue_id = connection.execute(issue, {"id": ids[0]}).scalar()
-            if not connection.execute(_STILL_SENDING, {"issue": issue_id}).first():
+            if not connection.execute(_STILL_SENDING, {"id": ids[0]}).first():
                 connection.execute(_RELEASE, values)
                 return frozenset()
             withdrawn = _withdraw(connection, ids, now)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefing.errors import ContentError, Location
 from briefing.model.subscriber import Frequency, SuppressionReason
@@ -36,6 +38,7 @@ _SIGNS = (
     (Origin.SUBSTACK, {"email", "active_subscription"}),
     (Origin.SUBSTACK, {"email", "email_disabled"}),
 )
+_FORMULA = re.compile(r"'*[=+@-]")
 _ADDRESS = ("address", "email", "email address", "e-mail", "e-mail address", "mail")
 
 
@@ -128,9 +131,12 @@ def _entry(
     if len(row) != len(head):
         return Fault(line, f"{len(row)} cells where the first line has {len(head)}")
     cells = dict(zip(head, (cell.strip() for cell in row), strict=True))
-    address = canonical_address(cells[column])
+    given = cells[column]
+    if origin == Origin.BRIEFING and given.startswith("'") and _FORMULA.match(given):
+        given = given[1:]  # as we wrote it
+    address = canonical_address(given)
     if isinstance(address, Refusal):
-        return Fault(line, "no address" if not cells[column] else "this is no address")
+        return Fault(line, "no address" if not given else "this is no address")
     return _READERS[origin](line, address, cells)
 
 
@@ -143,12 +149,15 @@ def _briefing(line: int, address: str, cells: Mapping[str, str]) -> Entry | Faul
         hour = time.fromisoformat(cells["hour"]) if cells.get("hour") else None
     except ValueError:
         return Fault(line, f"{cells['hour']!r} is no hour; write 07:00")
+    timezone = cells.get("timezone", "")
+    if timezone and not _is_zone(timezone):
+        return Fault(line, f"{timezone[:60]!r} is no time zone; write Europe/Berlin")
     return Entry(
         line,
         address,
         topics,
         lang=cells.get("lang", ""),
-        timezone=cells.get("timezone", ""),
+        timezone=timezone,
         hour=hour,
         text_only=_truth(cells.get("text_only", "")),
     )
@@ -160,8 +169,13 @@ def _listmonk(line: int, address: str, cells: Mapping[str, str]) -> Entry:
     return Entry(line, address, left=status == "disabled", suppressed=blocked)
 
 
-def _mailchimp(line: int, address: str, cells: Mapping[str, str]) -> Entry:
-    # One file each for those subscribed, unsubscribed and cleaned (bounced too often).
+def _mailchimp(line: int, address: str, cells: Mapping[str, str]) -> Entry | Fault:
+    # One file each for those subscribed, unsubscribed, cleaned (bounced too often), and for those
+    # who never subscribed but bought something, say.
+    opted = [cells[name] for name in ("optin_time", "confirm_time") if name in cells]
+    ended = cells.get("unsub_time") or cells.get("clean_time")
+    if opted and not any(opted) and not ended:
+        return Fault(line, "never subscribed there: it has no OPTIN_TIME and no CONFIRM_TIME")
     cleaned = SuppressionReason.BOUNCE if cells.get("clean_time") else None
     return Entry(line, address, left=bool(cells.get("unsub_time")), suppressed=cleaned)
 
@@ -183,8 +197,24 @@ _READERS = {
 }
 
 
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
 def _truth(text: str) -> bool:
     return text.lower() in ("true", "t", "1", "yes", "y")
+
+
+def _inert(address: str) -> str:
+    """Return an address that no spreadsheet takes for a formula: "=cmd|…@example.org" may be one.
+
+    What begins with apostrophes before such a sign gets one more, so that reading takes it off.
+    """
+    return f"'{address}" if _FORMULA.match(address) else address
 
 
 def written_rows(rows: Iterable[Entry], since: Iterable[str]) -> Iterator[Sequence[str]]:
@@ -194,4 +224,4 @@ def written_rows(rows: Iterable[Entry], since: Iterable[str]) -> Iterator[Sequen
         topics = (n if f == "daily" else f"{n}:{f}" for n, f in row.topics.items())
         hour = f"{row.hour:%H:%M}" if row.hour else ""
         truth = "true" if row.text_only else "false"
-        yield row.address, " ".join(topics), row.lang, row.timezone, hour, truth, day
+        yield _inert(row.address), " ".join(topics), row.lang, row.timezone, hour, truth, day

@@ -89,4 +89,4 @@ def at_desk(root: Path) -> Iterator[Desk]:
         server.should_exit = True
         running.join()
         listener.close()
-        site.store.close()  # type: ignore[attr-defined]
+        site.close()

@@ -1,6 +1,7 @@
 """The preview as an editor works in it, in a real browser."""
 
 import mailbox
+import shutil
 import struct
 import threading
 import zlib
@@ -15,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FrameLocator, Page, expect
 
 from briefing.cli import main
+from briefing.content.carried import carried_templates
 from tests.browser.conftest import Open
 from tests.browser.desk import TOPIC, Desk, at_desk, template
 from tests.service.publication import save_counts
@@ -99,6 +101,29 @@ def test_an_error_is_told_at_its_line_until_it_is_mended(desk: Desk, open_page: 
     desk.save_template(template(Visits_held_steady="Mended"))
     expect(overlay).to_be_hidden()
     expect(frame.locator("h1")).to_have_text("Mended")
+
+
+def test_an_error_in_the_package_s_own_template_says_how_to_change_it(
+    tmp_path: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "package"
+    shutil.copytree(carried_templates(), package / "templates")
+    monkeypatch.setattr("briefing.content.carried.PACKAGE", package)
+    footer = package / "templates" / "email" / "footer.mjml.j2"
+    footer.write_text("{# one #}\n" + footer.read_text() + "{{ of_no_such_name }}\n")
+    with at_desk(tmp_path / "site") as desk:
+        page = open_page(desk.address)
+        overlay = page.locator("#overlay")
+        expect(overlay.locator(".what")).to_contain_text("of_no_such_name")
+        expect(overlay.locator(".whose")).to_have_text("the package's own")
+        expect(overlay.locator(".todo")).to_contain_text(
+            "briefing templates copy email/footer.mjml.j2"
+        )
+        expect(overlay.locator("li[data-here]")).to_contain_text("{{ of_no_such_name }}")
+        own = footer.read_text().replace("{{ of_no_such_name }}", "")
+        desk.save("templates/email/footer.mjml.j2", own)
+        expect(overlay).to_be_hidden()
+        ready(page)
 
 
 def test_a_preview_of_broken_files_waits_for_them(desk: Desk, open_page: Open) -> None:

@@ -147,3 +147,26 @@ def test_building_without_data_says_what_to_do(
     database = f"sqlite:///{tmp_path}/empty.db"
     assert main(["build", "open-models", "--site", str(site), "--db", database]) == 1
     assert "briefing collect" in capsys.readouterr().err
+
+
+def test_the_package_s_templates_are_listed_and_copied(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "mine"
+    assert main(["init", str(site)]) == 0
+    capsys.readouterr()
+    assert main(["templates", "copy", "email/footer.mjml.j2", "--site", str(site)]) == 0
+    assert "in place of the package's" in capsys.readouterr().out
+    assert main(["templates", "list", "--site", str(site)]) == 0
+    told = capsys.readouterr().out
+    assert [line.split()[0] for line in told.splitlines() if "(your own" in line] == [
+        "email/footer.mjml.j2"
+    ]
+    again = run("templates", "--site", site, "copy", "email/footer.mjml.j2")
+    assert (again.returncode, "this is there already" in again.stderr) == (1, True)
+
+
+def test_who_reads_no_further_ends_a_command_quietly(site: Path) -> None:
+    script = f"{sys.executable} -m briefing topics open-models --site {site} | true"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr == ""

@@ -10,6 +10,7 @@ from briefing.cli import main
 from briefing.cli.telling import annotation
 from briefing.errors import Location
 from briefing.model.finding import Finding, Severity
+from briefing.schema import SCHEMAS
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,6 +63,23 @@ def test_all_faults_of_all_files_are_told(folder: Path, capsys: pytest.CaptureFi
     ]
 
 
+@pytest.mark.parametrize("spoilt", ["titel = ", "title == "])
+def test_a_faulty_topic_hides_nothing_of_its_template(
+    folder: Path, capsys: pytest.CaptureFixture[str], spoilt: str
+) -> None:
+    spoil(folder / "content" / "open-models" / "topic.toml", "title = ", spoilt)
+    template = folder / "templates" / "topics" / "open-models.md.j2"
+    spoil(template, "hub.downloads'", "hub.downlods'")
+    spoil(template, "{% figure ", "{{ nothing_of_that_name }}{% figure ")
+    assert main(["lint", "open-models", "--format", "json", "--site", str(folder)]) == 3
+    found = json.loads(capsys.readouterr().out)
+    rules = [(one["file"].rpartition("/")[2], one["rule"]) for one in found]
+    assert ("topic.toml", "topic") in rules
+    assert ("open-models.md.j2", "unknown-name") in rules
+    # Which series there are, only the topic's file says.
+    assert ("open-models.md.j2", "unknown-series") not in rules
+
+
 def test_warnings_alone_pass_unless_strict(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -100,6 +118,22 @@ def test_fix_changes_what_it_mends_and_nothing_else(
     assert "mended: 4" in capsys.readouterr().out
     wanted = clean.replace(b"{{ cumulative | compact(1) }}", b"{{ cumulative|compact(1) }}", 1)
     assert template.read_bytes() == wanted
+
+
+def test_a_schema_of_another_version_is_told_and_written_anew(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "schema").mkdir()
+    schema = folder / "schema" / "topic.json"
+    schema.write_text('{"old": "été"}', encoding="utf-8")
+    (folder / "schema" / "theme.json").write_text(SCHEMAS["schema/theme.json"](), encoding="utf-8")
+    (folder / "schema" / "own.json").write_text("{}", encoding="utf-8")
+    assert main(["lint", "--strict", "--site", str(folder)]) == 3
+    told = capsys.readouterr().out
+    assert "schema/topic.json: warning: this schema is of another version of briefing" in told
+    assert "theme.json" not in told
+    assert main(["lint", "--fix", "--strict", "--site", str(folder)]) == 0
+    assert schema.read_text(encoding="utf-8") == SCHEMAS["schema/topic.json"]()
 
 
 def test_annotations_are_escaped() -> None:

@@ -1,10 +1,20 @@
 """`briefing subscribers` and `briefing mailbox`, as an operator types them."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from briefing.cli import main
+from briefing.flows.letters import send_letters
+from briefing.model.subscriber import SignUp
+from briefing.reception import open_reception
+from briefing.subscribers.changes import requested
+from briefing.transports import MaildirTransport
+from tests.service.publication import make_publication
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,3 +44,36 @@ def test_a_list_goes_in_and_comes_out(
     assert "erased" in run("forget", "ada@example.org")
     assert main(["subscribers", "forget", "ada@example.org", *where]) == 1
     assert "nobody subscribes as" in capsys.readouterr().err
+
+
+def test_a_letter_is_listed_shown_and_opened_in_the_browser(tmp_path: Path) -> None:
+    # A browser that notes what it is given, as whoever walks the loop on a laptop has one.
+    site, opened = tmp_path / "site", tmp_path / "opened"
+    make_publication(site, "visits")
+    with open_reception(site) as reception:
+        asked = SignUp("ada@example.org", ("visits",), reception.now(), lang="ar")
+        reception.people.apply(requested(asked, nonce="1"))
+        folder = site / reception.premises.settings.mail.maildir
+        transport = MaildirTransport(folder)
+        send_letters(reception.people, reception.office(), transport, now=reception.now())
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}\n')
+    browser.chmod(0o755)
+    around = {**os.environ, "BROWSER": str(browser), "TMPDIR": str(tmp_path)}
+
+    def mailbox(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "briefing", "mailbox", *words, "--site", str(site)]
+        return subprocess.run(command, env=around, capture_output=True, text=True, check=False)
+
+    assert "ada@example.org" in mailbox().stdout
+    shown = mailbox("show", "1").stdout
+    assert "/confirm/" in shown
+    told = mailbox("open", "1")
+    assert (told.returncode, told.stdout.split()[0]) == (0, "opened"), told.stderr
+    page = Path(unquote(urlsplit(opened.read_text()).path))
+    assert page.parent == tmp_path
+    assert page.stat().st_mode & 0o077 == 0  # it holds links that open somebody's subscription
+    assert 'dir="rtl"' in page.read_text(encoding="utf-8")
+    assert "/confirm/" in page.read_text(encoding="utf-8")
+    missing = mailbox("open", "2")
+    assert (missing.returncode, "no message 2" in missing.stderr) == (1, True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import re
-import signal
 import subprocess
 import time
 from collections import Counter
@@ -134,9 +133,7 @@ def test_two_schedulers_and_four_workers_of_whom_many_die(
                     if IssueState.DUE in states(scene).values():
                         crew.tick()
             # Those who are alive may be about to send what others have sent.
-            for one in scene.living():
-                one.terminate()
-                assert one.wait(PATIENCE_S) in (0, -signal.SIGTERM)  # some have hardly begun
+            scene.stop_all()
         finally:
             scene.kill_all()
     judge(scene, told(server.taken), readers)

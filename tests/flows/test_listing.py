@@ -10,6 +10,7 @@ import pytest
 
 from briefing.flows.listing import ImportReport, export_rows, import_list
 from briefing.model.subscriber import Change, Suppression, SuppressionReason
+from briefing.model.topic import Topic
 from briefing.store import open_database
 from briefing.store.subscribers import SqlSubscribers
 from briefing.subscribers.addresses import address_hash
@@ -26,14 +27,19 @@ def people(tmp_path: Path) -> Iterator[SqlSubscribers]:
     engine.dispose()
 
 
+def _topic(name: str, lang: str, timezone: str) -> Topic:
+    return Topic(name, name.title(), "", Path(), "", (), lang=lang, timezone=timezone)
+
+
+KNOWN = (_topic("models", "en", "Europe/Berlin"), _topic("tools", "ja-JP", "Asia/Tokyo"))
+
+
 def _import(people: SqlSubscribers, text: str, *, dry_run: bool = False) -> ImportReport:
     return import_list(
         people,
         read_list(text.splitlines(keepends=True), path="list.csv"),
         topics=["models"],
-        known_topics=["models", "tools"],
-        lang="en",
-        timezone="Europe/Berlin",
+        known=KNOWN,
         now=NOW,
         note="paper forms of 2025",
         dry_run=dry_run,
@@ -107,3 +113,29 @@ def test_what_is_written_out_can_be_taken_in(people: SqlSubscribers, tmp_path: P
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerows(export_rows(people.load_all()))
     assert written.getvalue() == text
+
+
+def test_who_names_no_language_has_that_of_the_topic(people: SqlSubscribers) -> None:
+    _import(
+        people,
+        "address,topics,lang,timezone\na@example.org,tools,,\nb@example.org,models,,\n"
+        "c@example.org,tools,ar,Asia/Riyadh\n",
+    )
+    found = [people.find(f"{name}@example.org") for name in "abc"]
+    assert [(one[0].lang, one[0].timezone) for one in found if one] == [
+        ("ja", "Asia/Tokyo"),
+        ("en", "Europe/Berlin"),
+        ("ar", "Asia/Riyadh"),
+    ]
+
+
+def test_no_address_is_a_formula_in_a_spreadsheet(people: SqlSubscribers) -> None:
+    hostile = ["=cmd|x!a@evil.example", "+1@evil.example", "-2@evil.example", "'=3@evil.example"]
+    plain = ["o'hara@example.org", "'quoted@example.org"]
+    _import(people, "\n".join(["email", *hostile, *plain]) + "\n")
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows(export_rows(people.load_all()))
+    cells = [line.split(",")[0] for line in written.getvalue().splitlines()[1:]]
+    assert cells == [f"'{one}" for one in hostile] + plain
+    listed = read_list(written.getvalue().splitlines(keepends=True), path="list.csv")
+    assert [one.address for one in listed.entries] == hostile + plain

@@ -66,7 +66,7 @@ def arrived(tmp_path_factory: pytest.TempPathFactory) -> Arrived:
     day = site.today(topic)
     site.collect(topic, until=day)
     issue = site.build(topic, day)
-    site.store.close()  # type: ignore[attr-defined]
+    site.close()
     today = format_datetime(datetime.now(UTC)).encode()  # an old date is a fault of its own
     message = re.sub(rb"(?m)^Date: .*$", b"Date: " + today + b"\r", issue.message, count=1)
     constants = {POSTAL_ADDRESS: site.publication.address}

@@ -87,3 +87,44 @@ def test_what_filters_take_is_no_data(tmp_path: Path) -> None:
 
 def test_the_data_of_a_fence(tmp_path: Path) -> None:
     assert told(tmp_path, '```mermaid {caption="c"}\npie\n  "A" : 3\n```\n') == [("numbers", 7, 9)]
+
+
+@pytest.mark.parametrize(
+    ("diagram", "numbers"),
+    [
+        (
+            'caption="Grew 14% in 3 weeks" alt="Pie: 61 %"',
+            [
+                "'14%' is typed by hand into this caption",
+                "'3' is typed by hand into this caption",
+                "'61' is typed by hand into this alt",
+            ],
+        ),
+        ("title='Since 2024, with Python 3.12'", []),
+        ('caption="Grew {{ growth }} since 3 March"', []),
+    ],
+)
+def test_what_stands_behind_a_fences_language(
+    tmp_path: Path, diagram: str, numbers: list[str]
+) -> None:
+    body = f"{{% set growth = 1 %}}\n```mermaid {{{diagram}}}\nflowchart LR\n  a --> b\n```\n"
+    found = [f.message for f in findings(tmp_path, body) if f.rule == "numbers"]
+    assert found == numbers
+
+
+def test_the_place_of_a_number_in_a_caption(tmp_path: Path) -> None:
+    body = '```mermaid {caption="Grew 14%"}\nflowchart LR\n  a --> b\n```\n'
+    assert ("numbers", 5, 27) in told(tmp_path, body)
+
+
+def test_the_words_of_a_diagram_call(tmp_path: Path) -> None:
+    body = (
+        "{% set data = {} %}{{ pie('Shares of 40 teams', data, caption='Up 12.5% in 2026',"
+        " alt='x {{ 3 }}') }}\n"
+    )
+    found = [f.message for f in findings(tmp_path, body) if f.rule == "numbers"]
+    assert found == [
+        "'40' is typed by hand into the title of this pie",
+        "'12.5%' is typed by hand into the caption of this pie",
+        "'3' is typed by hand into the alt of this pie",
+    ]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from briefing.web.preview.excerpt import Shelf
 from briefing.web.preview.present import figure_record, issue_record
 from tests.preview.sample import TEMPLATE, issue
 
@@ -18,13 +19,13 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_a_finding_in_the_template_leads_to_both_places(root: Path) -> None:
-    findings: Any = issue_record(issue(), root)["findings"]
+    findings: Any = issue_record(issue(), Shelf(root))["findings"]
     assert findings[0]["source"] == {"file": TEMPLATE, "line": 3}
     assert findings[0]["quote"] == {"kind": "text", "text": "Downloads reached 153.6M"}
 
 
 def test_a_finding_in_the_email_leads_to_its_line(root: Path) -> None:
-    findings: Any = issue_record(issue(), root)["findings"]
+    findings: Any = issue_record(issue(), Shelf(root))["findings"]
     assert findings[1]["source"] is None
     assert (findings[1]["edition"], findings[1]["line"], findings[1]["marked"]) == (
         "email",
@@ -34,18 +35,18 @@ def test_a_finding_in_the_email_leads_to_its_line(root: Path) -> None:
 
 
 def test_a_file_that_is_not_the_publication_s_is_no_link(tmp_path: Path) -> None:
-    findings: Any = issue_record(issue(), tmp_path)["findings"]
+    findings: Any = issue_record(issue(), Shelf(tmp_path))["findings"]
     assert findings[0]["source"] is None
 
 
 def test_claims_come_with_condition_and_margin(root: Path) -> None:
-    (claim,) = issue_record(issue(), root)["claims"]  # type: ignore[misc, attr-defined]
+    (claim,) = issue_record(issue(), Shelf(root))["claims"]  # type: ignore[misc, attr-defined]
     assert (claim["condition"], claim["holds"], claim["margin"]) == ("leader > 100", True, 0.5)
     assert claim["narrow"] is True
 
 
 def test_figures_come_with_their_origin(root: Path) -> None:
-    (figure,) = issue_record(issue(), root)["figures"]  # type: ignore[misc, attr-defined]
+    (figure,) = issue_record(issue(), Shelf(root))["figures"]  # type: ignore[misc, attr-defined]
     assert figure["value"] == "153,600,000 downloads"
     assert figure["formula"] == "total(hub.downloads[Qwen], February 2026)"
     assert figure["sources"] == [
@@ -61,7 +62,7 @@ def test_one_figure_comes_with_its_observations() -> None:
 
 def test_sizes_are_bytes_beside_the_line_at_which_gmail_clips(root: Path) -> None:
     one = issue("é")
-    sizes: Any = issue_record(one, root)["sizes"]
+    sizes: Any = issue_record(one, Shelf(root))["sizes"]
     assert sizes["html"] == len(one.email_html.encode())
     assert sizes["message"] == len(one.message)
     assert sizes["limit"] == 102 * 1024

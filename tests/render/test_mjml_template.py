@@ -98,6 +98,7 @@ def test_an_include_whose_path_is_computed_is_no_include(tmp_path: Path) -> None
         ("\n\n{% if %}", 4, "Expected an expression"),
         ("{% for x in y %}", None, "Unexpected end of template"),
         ("\n<mj-text>{{ ''.__class__.__mro__ }}</mj-text>", 3, "unsafe"),
+        ("\n<mj-text>{{ 1 + x }}</mj-text>", 3, "this cannot be computed: unsupported operand"),
         ("\n<mj-text>{{ x | nofilter }}</mj-text>", 3, "No filter named 'nofilter'"),
         ("\n{% if x %}\n<mj-text color=#fff>{{ x }}</mj-text>\n{% endif %}", 4, "not well-formed"),
     ],
@@ -108,6 +109,15 @@ def test_errors_are_at_the_files_line(
     error = failing(tmp_path, body, x="x", y=[])
     assert said in error
     assert error.startswith(f"templates/issue.mjml.j2:{line or ''}")
+
+
+@pytest.mark.parametrize("fault", ["{{ headlin }}", "{{ 1 + x }}", '<mj-include path="none" />'])
+def test_an_error_in_a_part_is_at_the_part_s_line(tmp_path: Path, fault: str) -> None:
+    (tmp_path / "parts").mkdir()
+    part = f"\n\n<mj-text>{fault}</mj-text>"
+    (tmp_path / "parts" / "one.mjml.j2").write_text(part, encoding="utf-8")
+    error = failing(tmp_path, '\n<mj-include path="./parts/one.mjml.j2" />', x="x")
+    assert error.startswith("templates/parts/one.mjml.j2:3: ")
 
 
 def test_a_missing_template_is_named(tmp_path: Path) -> None:

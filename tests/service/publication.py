@@ -93,4 +93,4 @@ def opened(root: Path, *, replaying: bool = False) -> Iterator[Workshop]:
         yield shop
     finally:
         shop.close()
-        site.store.close()  # type: ignore[attr-defined]
+        site.close()

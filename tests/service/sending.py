@@ -40,7 +40,7 @@ def dispatching(root: Path, database: str = "") -> Iterator[Dispatch]:
     try:
         yield open_dispatch(site)
     finally:
-        site.store.close()  # type: ignore[attr-defined]
+        site.close()
 
 
 def subscribe(dispatch: Dispatch, *names: str) -> None:

@@ -58,7 +58,7 @@ def test_a_test_mail_goes_into_a_mailbox_where_no_server_is_set(tmp_path: Path) 
     assert preview.send_test is not None
     said = preview.send_test("me@example.org", issue)
     preview.close()
-    site.store.close()  # type: ignore[attr-defined]
+    site.close()
     assert str(root / "var" / "mailbox") in said
     (key,) = mailbox.Maildir(root / "var" / "mailbox").keys()
     assert key
@@ -70,7 +70,7 @@ def test_a_way_to_send_that_is_given_is_taken(tmp_path: Path) -> None:
 
     site = open_site(make_publication(tmp_path, "counts"), database="sqlite://")
     assert make_preview(site, send).send_test is send
-    site.store.close()  # type: ignore[attr-defined]
+    site.close()
 
 
 def test_only_the_folders_of_an_editor_are_watched(tmp_path: Path) -> None:

@@ -141,6 +141,26 @@ def test_a_broker_that_does_not_answer_is_told_of_without_its_password(
     assert "hush" not in told.out + told.err + repr(dispatch.site.settings)
 
 
+def test_workers_go_on_without_a_broker_that_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_MAIL_QUEUE_URL", "amqp://127.0.0.1:1/?connection_attempts=1")
+    settings = "[mail]\nqueue_patience_s = 1\n"
+    with dispatching(make_sender(tmp_path, settings)) as dispatch:
+        subscribe(dispatch, *READERS)
+        issue = freeze(dispatch, yesterday())
+        stop, pause = threading.Event(), threading.Event()
+        worker = threading.Thread(
+            target=Service(dispatch, stop).run, args=("worker",), kwargs={"ready": print}
+        )
+        worker.start()
+        while standing(dispatch, issue) != {DeliveryState.SENT: 120} and worker.is_alive():
+            pause.wait(0.05)
+        stop.set()
+        worker.join()
+        assert sorted(take_copies(dispatch)) == sorted(READERS)
+
+
 @pytest.mark.skipif("AMQP_URL" not in os.environ, reason="AMQP_URL names no RabbitMQ")
 def test_the_service_over_a_real_broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFING_MAIL_QUEUE_URL", os.environ["AMQP_URL"])

@@ -25,7 +25,8 @@ def test_one_worker_answers_one_feed_after_another() -> None:
 
 
 def test_what_feedparser_raises_is_told() -> None:
-    assert "OverflowError" in parse(b"<rss><item><title>&#99999999999;</title></item>", "")["error"]
+    error = parse(b"<rss><item><title>&#99999999999;</title></item>", "")["error"]
+    assert error.startswith(("OverflowError", "ValueError"))  # the second since Python 3.13
 
 
 @pytest.mark.parametrize(

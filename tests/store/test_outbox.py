@@ -291,9 +291,9 @@ def test_who_leaves_in_mid_send_gets_nothing(desk: Desk, moment: str, how: str) 
     claimed = desk.claim(issue)
     if moment == "marked":
         with desk.outbox.looking() as look:
-            assert all(look.may_leave(one.id) for one in claimed)
+            assert all(look.ask(one.id)() for one in claimed)
             leave()
-            assert [look.may_leave(one.id) for one in claimed] == [True, False, True]
+            assert [look.ask(one.id)() for one in claimed] == [True, False, True]
     leaving = desk.outbox.mark_in_doubt(desk.worker, [one.id for one in claimed], NOW)
     assert len(leaving) == 2
     assert desk.counts(issue) == {"in_doubt": 2, "suppressed": 1}
@@ -305,26 +305,37 @@ def test_consent_is_looked_at_over_a_new_connection_when_the_database_was_restar
     add_subscribers(desk.engine, 2)
     claimed = desk.claim(desk.freeze())
     with desk.outbox.looking() as look:
-        assert look.may_leave(claimed[0].id)
+        assert look.ask(claimed[0].id)()
         if desk.engine.dialect.name == "postgresql":
             ours = "FROM pg_stat_activity WHERE datname = current_database()"
             others = f"SELECT pg_terminate_backend(pid, 5000) {ours} AND pid <> pg_backend_pid()"
             with desk.engine.connect() as connection:
                 connection.execute(text(others))
         unsubscribe(desk.engine, [2])
-        may = {one.recipient.subscriber_id: look.may_leave(one.id) for one in claimed}
+        may = {one.recipient.subscriber_id: look.ask(one.id)() for one in claimed}
         assert may == {1: True, 2: False}
+
+
+def test_an_answer_that_nobody_waited_for_is_not_taken_for_another(desk: Desk) -> None:
+    add_subscribers(desk.engine, 2)
+    claimed = {one.recipient.subscriber_id: one.id for one in desk.claim(desk.freeze())}
+    unsubscribe(desk.engine, [2])
+    with desk.outbox.looking() as look:
+        look.ask(claimed[1])
+        assert not look.ask(claimed[2])()
+        look.ask(claimed[2])
+        assert look.ask(claimed[1])()
 
 
 def test_nothing_leaves_where_consent_cannot_be_looked_at(desk: Desk) -> None:
     add_subscribers(desk.engine, 1)
     (one,) = desk.claim(desk.freeze())
     with desk.outbox.looking() as look:
-        assert look.may_leave(one.id)
+        assert look.ask(one.id)()
         with desk.engine.begin() as connection:
             connection.execute(text("DROP TABLE suppression"))
         with pytest.raises(StoreError, match="suppression"):
-            look.may_leave(one.id)
+            look.ask(one.id)()
 
 
 def test_a_cancelled_issue_stops_within_a_batch(desk: Desk) -> None:

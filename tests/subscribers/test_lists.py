@@ -27,6 +27,10 @@ bob@example.org,2,2024-01-01 10:00:00,N/A
 CLEANED = """Email Address,MEMBER_RATING,CLEAN_TIME
 eve@example.org,2,2024-01-01 10:00:00
 """
+NEVER = """Email Address,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,EUID
+buyer@example.org,2,,,,,abc
+ada@example.org,2,,,2024-01-01 10:00:00,203.0.113.1,abd
+"""
 SUBSTACK = """email,active_subscription,expiry,email_disabled,created_at
 ada@example.org,false,,false,2024-01-01T00:00:00.000Z
 bob@example.org,false,,true,2024-01-01T00:00:00.000Z
@@ -100,3 +104,16 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     except ContentError:
         return
     assert all("@" in entry.address for entry in listed.entries)
+
+
+def test_who_never_subscribed_at_mailchimp_is_told_and_not_taken() -> None:
+    listed = _read(NEVER)
+    assert listed.entries == (Entry(3, "ada@example.org"),)
+    assert [(fault.line, fault.reason[:16]) for fault in listed.faults] == [(2, "never subscribed")]
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/Land", "../../etc/passwd", "x" * 300, "Europe"])
+def test_a_time_zone_that_is_none_is_told(zone: str) -> None:
+    listed = _read(f"address,topics,timezone\nada@example.org,models,{zone}\n")
+    assert listed.entries == ()
+    assert "no time zone" in listed.faults[0].reason

@@ -24,6 +24,7 @@ from briefing.store.operators import SqlAccounts, SqlAudience
 from briefing.store.subscribers import SqlSubscribers
 from briefing.store.tables.subscribers import consent, subscriber, subscription
 from briefing.web.public.operator import OperatorRoom, operator_part
+from briefing.web.public.operator.chart import Day, growth_plot, standing_of, standing_plot
 from tests.fakes import MemoryStore
 from tests.web.serving import NOW, client_of, make_public
 from tests.web.shelf import TOPIC
@@ -97,7 +98,9 @@ def house(tmp_path: Path, password_hash: str) -> Iterator[House]:
     accounts, people, queue, clock = SqlAccounts(engine), SqlSubscribers(engine), Queue(), [NOW]
     accounts.save_account("ada", password_hash, at=NOW)
     store = MemoryStore()
-    store.save_collection(Collection("open-models", "hub", NOW, 12, 3, error="HTTP 503"))
+    store.save_collection(
+        Collection("open-models", "hub", NOW, 12, 3, error="HTTP 503\n  hint: ask again later")
+    )
     room = OperatorRoom(
         accounts,
         SqlAudience(engine),
@@ -218,6 +221,25 @@ def test_an_audience_is_counted(house: House) -> None:
     assert (topic.confirmed, topic.weekly, topic.unconfirmed) == (1, 1, 0)
     (day,) = audience.load_growth(date(2026, 2, 1))
     assert (day.day, day.joined, day.left) == (date(2026, 3, 1), 1, 0)
+
+
+def test_the_plots_say_what_they_show() -> None:
+    days = [Day(date(2026, 3, 1), 5, 0), Day(date(2026, 3, 2), 3, 1), Day(date(2026, 3, 3), 0, 2)]
+    assert standing_of(days, 10) == [10, 12, 10]
+    assert standing_of(days, 0) == [0, 2, 0]
+    grown, stood = growth_plot(days), standing_plot(days, 10)
+    assert grown.count('class="up"') == 2
+    assert grown.count('class="down"') == 2
+    assert "most: +5 −2" in grown
+    assert "Subscriptions: 10 3 days ago, 10 now." in stood
+    assert "most: 12" in stood
+    assert "NaN" not in growth_plot(days[:1]) + standing_plot(days[:1], 0)
+
+
+def test_a_sources_failure_and_what_to_do_are_told_apart(house: House) -> None:
+    house.log_in()
+    page = house.client.get("/operator/").text
+    assert '<p class="error">HTTP 503</p>\n<p class="said">ask again later</p>' in page
 
 
 # --- deciding -----------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from briefing.web.preview.contract import Key, Preview, Sight
 from briefing.web.preview.difference import figure_changes, text_changes
 from briefing.web.preview.editions import FILES, frame_html, parse_look, picture
 from briefing.web.preview.events import event_stream
-from briefing.web.preview.excerpt import excerpt
+from briefing.web.preview.excerpt import Shelf, excerpt
 from briefing.web.preview.guard import Guard
 from briefing.web.preview.mime import describe, part_of
 from briefing.web.preview.present import figure_record
@@ -84,6 +84,7 @@ class Pages:
 
     def __init__(self, preview: Preview, builds: Builds) -> None:
         self.preview, self.builds = preview, builds
+        self.shelf = Shelf(preview.root, preview.carried)
         loader = PackageLoader("briefing.web.preview", "templates")
         self._templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
 
@@ -115,13 +116,11 @@ class Pages:
         """Return the lines around a place in one of the editor's files."""
         line = request.query_params.get("line", "")
         number = int(line) if line.isdecimal() else None
-        return JSONResponse(
-            excerpt(self.preview.root, request.query_params.get("file", ""), number)
-        )
+        return JSONResponse(excerpt(self.shelf, request.query_params.get("file", ""), number))
 
     async def events(self, request: Request) -> Response:
         """Return the stream of an issue's builds."""
-        return event_stream(self.builds, _key(request), self.preview.root)
+        return event_stream(self.builds, _key(request), self.shelf)
 
     async def frame(self, request: Request) -> Response:
         """Return an edition as the frame shows it."""

@@ -52,14 +52,15 @@ class Preview:
     with them, in the building thread, before anything is built anew. `stamp` is asked there too:
     an issue is built anew where its topic's has changed (data was collected). `close` is called
     there at the end. `root` is the folder whose content/, templates/ and seeds/ may be shown as
-    source. `send_test` sends an issue to an address and returns what came of it, in a sentence.
-    `fill` gives what stands in the editions' placeholders here. `warm` has the first topic's
-    latest issue built before anybody asks for it.
+    source, `carried` that of the package's own templates. `send_test` sends an issue to an address
+    and returns what came of it, in a sentence. `fill` gives what stands in the editions'
+    placeholders here. `warm` has the first topic's latest issue built before anybody asks for it.
     """
 
     build: Callable[[str, date, Callable[[Proof], None]], Issue]
     topics: Callable[[], Sequence[TopicDays]]
     root: Path
+    carried: Path | None = None
     publication: str = "briefing"
     changes: Callable[[], AsyncIterator[Collection[Path]]] = nothing_changes
     concerns: Callable[[Path, str, date], bool] = everything

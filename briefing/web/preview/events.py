@@ -5,32 +5,32 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import aclosing
-from pathlib import Path
 
 from starlette.responses import StreamingResponse
 
 from briefing.web.preview.builds import Build, Builds
 from briefing.web.preview.contract import Key
+from briefing.web.preview.excerpt import Shelf
 from briefing.web.preview.present import article_record, build_record
 
 
-def event_stream(builds: Builds, key: Key, root: Path) -> StreamingResponse:
+def event_stream(builds: Builds, key: Key, shelf: Shelf) -> StreamingResponse:
     """Return a stream of an issue's builds that ends when the page goes away."""
-    return StreamingResponse(_events(builds, key, root), media_type="text/event-stream")
+    return StreamingResponse(_events(builds, key, shelf), media_type="text/event-stream")
 
 
-async def _events(builds: Builds, key: Key, root: Path) -> AsyncIterator[str]:
+async def _events(builds: Builds, key: Key, shelf: Shelf) -> AsyncIterator[str]:
     yield "retry: 500\n\n"  # a browser waits three seconds otherwise; a restart is faster
     # Closed here and at once: who no longer looks must not have issues built for them.
     async with aclosing(builds.watch(key)) as seen:
         async for build in seen:
-            yield event(build, root)
+            yield event(build, shelf)
 
 
-def event(build: Build, root: Path) -> str:
+def event(build: Build, shelf: Shelf) -> str:
     """Return one event: `busy` as a build begins, `proof`, and `built` with what came of it."""
     if build.proof:
         return f"event: proof\ndata: {json.dumps(article_record(build.proof.article))}\n\n"
     if build.busy:
         return f"event: busy\ndata: {build.version}\n\n"
-    return f"event: built\ndata: {json.dumps(build_record(build, root), ensure_ascii=False)}\n\n"
+    return f"event: built\ndata: {json.dumps(build_record(build, shelf), ensure_ascii=False)}\n\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 from briefing.check.sizes import CLIPPED
 from briefing.errors import Location
@@ -14,21 +13,21 @@ from briefing.render.evidence import Evidence, evidence_of
 from briefing.render.frame import frame_of
 from briefing.web.preview.builds import Build
 from briefing.web.preview.editions import FILES
-from briefing.web.preview.excerpt import error_records, find_file
+from briefing.web.preview.excerpt import Shelf, error_records
 from briefing.web.preview.mime import headers_of
 from briefing.web.preview.places import quote_at
 
 Json = dict[str, object]
 
 
-def build_record(build: Build, root: Path) -> Json:
+def build_record(build: Build, shelf: Shelf) -> Json:
     """Return what came of a build; the issue is the last good one."""
     return {
         "version": build.version,
         "busy": build.busy,
         "milliseconds": round(build.milliseconds),
-        "errors": error_records(root, build.error) if build.error else [],
-        "issue": issue_record(build.issue, root) if build.issue else None,
+        "errors": error_records(shelf, build.error) if build.error else [],
+        "issue": issue_record(build.issue, shelf) if build.issue else None,
     }
 
 
@@ -37,7 +36,7 @@ def article_record(article: Article) -> Json:
     return {"title": plain(article.title), "lang": article.lang, "dir": article.direction}
 
 
-def issue_record(issue: Issue, root: Path) -> Json:
+def issue_record(issue: Issue, shelf: Shelf) -> Json:
     """Return everything that the page lists of an issue, the editions themselves left out."""
     article = issue.article
     headers = headers_of(issue.message)
@@ -52,7 +51,7 @@ def issue_record(issue: Issue, root: Path) -> Json:
         "as_of": issue.manifest["as_of"],
         "sizes": sizes(issue),
         "findings": [
-            _finding(issue, root, number, one) for number, one in enumerate(issue.findings)
+            _finding(issue, shelf, number, one) for number, one in enumerate(issue.findings)
         ],
         "figures": [_figure(one) for one in evidence_of(article, frame_of(article))],
         "claims": [_claim(issue, one) for one in article.claims],
@@ -76,7 +75,7 @@ def figure_record(issue: Issue, name: str) -> Json | None:
     return next((figure for figure in figures if figure["id"] == name), None)
 
 
-def _finding(issue: Issue, root: Path, number: int, finding: Finding) -> Json:
+def _finding(issue: Issue, shelf: Shelf, number: int, finding: Finding) -> Json:
     at = finding.at
     edition = FILES.get(at.path if at else finding.place)
     quote = quote_at(issue, at)
@@ -87,7 +86,7 @@ def _finding(issue: Issue, root: Path, number: int, finding: Finding) -> Json:
         "message": finding.message,
         "hint": finding.hint,
         "where": str(at) if at else finding.place,
-        "source": _source(root, at),
+        "source": _source(shelf, at),
         "edition": edition,
         "line": at.line if at else None,
         "marked": bool(edition and at and at.line),
@@ -95,9 +94,9 @@ def _finding(issue: Issue, root: Path, number: int, finding: Finding) -> Json:
     }
 
 
-def _source(root: Path, at: Location | None) -> Json | None:
+def _source(shelf: Shelf, at: Location | None) -> Json | None:
     """Return the editor's own file and line that a place names, if it is one."""
-    if at is None or find_file(root, at.path) is None:
+    if at is None or shelf.find(at.path) is None:
         return None
     return {"file": at.path, "line": at.line}
 

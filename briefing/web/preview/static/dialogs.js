@@ -24,6 +24,7 @@ export async function showFile(file, line, whole = false) {
     const asked = new URLSearchParams({ file, line: whole ? "" : line ?? "" });
     const found = await fetchJson(`/source?${asked}`);
     $("file-lines").replaceChildren(codeLines(found.lines, found.first, line));
+    if (found.carried) $("file-said").textContent = `The package's own: \`briefing templates copy ${file.replace("templates/", "")}\` gives you one to change.`;
     $("file-all").hidden = found.lines.length === found.total;
   } catch (error) {
     $("file-lines").replaceChildren(h("p", { class: "empty" }, error.message));

@@ -45,7 +45,7 @@ const place = ({ file, line, column }) => [file, line, column].filter(Boolean).j
 function fault(error) {
   const { excerpt } = error;
   return h("article", { class: "fault" },
-    error.file ? h("p", { class: "spot" }, place(error)) : null,
+    error.file ? h("p", { class: "spot" }, place(error), excerpt?.carried ? h("span", { class: "whose" }, "the package's own") : null) : null,
     h("p", { class: "what" }, said(error.message)),
     error.hint ? h("p", { class: "todo" }, said(error.hint)) : null,
     excerpt ? h("div", { class: "code", tabindex: 0, role: "region", "aria-label": `Lines around ${place(error)}` }, codeLines(excerpt.lines, excerpt.first, error.line)) : null);

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from briefing.ports.operating import DayOfGrowth
 
-WIDTH, HEIGHT, FOOT = 720, 180, 24
+WIDTH, HEIGHT = 720, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ def days_of(growth: Sequence[DayOfGrowth], first: date, last: date) -> list[Day]
     ]
 
 
-def plot(days: Sequence[Day]) -> Markup:
+def growth_plot(days: Sequence[Day]) -> Markup:
     """Return bars upwards for those who came, and downwards for those who went."""
     up, down = max((d.joined for d in days), default=0), max((d.left for d in days), default=0)
-    room = (HEIGHT - FOOT) / max(up + down, 1)
+    room = HEIGHT / max(up + down, 1)
     zero, step = up * room, WIDTH / max(len(days), 1)
     bars = []
     for n, day in enumerate(days):
@@ -53,12 +53,44 @@ def plot(days: Sequence[Day]) -> Markup:
                     f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" '
                     f'height="{height:.1f}">{told}</rect>'
                 )
-    said = said_of(days)
+    line = f'<line x1="0" x2="{WIDTH}" y1="{zero:.1f}" y2="{zero:.1f}"/>'
+    return _figure(days, said_of(days), f"{''.join(bars)}{line}", f"most: +{up} −{down}")
+
+
+def standing_plot(days: Sequence[Day], now: int) -> Markup:
+    """Return a line of how many there were each day, reckoned back from how many there are."""
+    counts = standing_of(days, now)
+    most = max(counts, default=0)
+    step = WIDTH / max(len(counts) - 1, 1)
+    points = [
+        f"{n * step:.1f},{HEIGHT - count * HEIGHT / max(most, 1):.1f}"
+        for n, count in enumerate(counts)
+    ]
+    line = " ".join(points)
+    drawn = (
+        f'<polygon class="under" points="0,{HEIGHT} {line} {WIDTH},{HEIGHT}"/>'
+        f'<polyline class="over" points="{line}"/>'
+        f'<line x1="0" x2="{WIDTH}" y1="{HEIGHT}" y2="{HEIGHT}"/>'
+    )
+    said = f"Subscriptions: {counts[0]:,} {len(days)} days ago, {now:,} now."
+    return _figure(days, said, drawn, f"most: {most:,}")
+
+
+def standing_of(days: Sequence[Day], now: int) -> list[int]:
+    """Return how many there were at the end of each day; never fewer than none."""
+    counts = [now]
+    for day in reversed(days[1:]):
+        counts.append(max(counts[-1] - day.joined + day.left, 0))
+    return counts[::-1]
+
+
+def _figure(days: Sequence[Day], said: str, drawn: str, most: str) -> Markup:
+    # Words stand below the picture: within it they would shrink with it on a phone.
     return Markup(  # noqa: S704  (numbers and dates of our own)
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(said)}">'
-        f'{"".join(bars)}<line x1="0" x2="{WIDTH}" y1="{zero:.1f}" y2="{zero:.1f}"/>'
-        f'<text x="0" y="{HEIGHT - 4}">{days[0].day.isoformat()}</text>'
-        f'<text x="{WIDTH}" y="{HEIGHT - 4}" class="last">{days[-1].day.isoformat()}</text></svg>'
+        f'<figure class="plot"><svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'preserveAspectRatio="none" role="img" aria-label="{escape(said)}">{drawn}</svg>'
+        f'<figcaption class="meta"><span>{days[0].day.isoformat()}</span><span>{most}</span>'
+        f"<span>{days[-1].day.isoformat()}</span></figcaption></figure>"
     )
 
 

@@ -27,7 +27,12 @@ from briefing.web.hosts import LOOPBACK, host_name
 from briefing.web.public.client import network_of
 from briefing.web.public.contract import Part
 from briefing.web.public.frame import Frame
-from briefing.web.public.operator.chart import days_of, plot, said_of
+from briefing.web.public.operator.chart import (
+    days_of,
+    growth_plot,
+    said_of,
+    standing_plot,
+)
 
 HOME = "/operator/"
 GROWTH_DAYS = 90
@@ -188,7 +193,8 @@ class Desk:
         audiences = {audience.topic: audience for audience in room.audience.load_audiences()}
         return {
             "subscribers": room.audience.count_subscribers(),
-            "plot": plot(days),
+            "growth": growth_plot(days),
+            "standing": standing_plot(days, sum(one.confirmed for one in audiences.values())),
             "said": said_of(days),
             "topics": [(topic, audiences.get(topic.name)) for topic in topics],
             "paused": room.queue.load_paused(),

@@ -1,0 +1,74 @@
+"""A word in the schedule's ear: make it now, let it go, give it up; and what cannot be done."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.cli import main
+from briefing.model.delivery import IssueKind, IssueRecord, IssueState
+from briefing.service.dispatch import Dispatch
+from briefing.wiring import utc_now
+from tests.service.sending import dispatching, make_sender
+
+TODAY = utc_now().date()
+LATER = utc_now() + timedelta(minutes=15)
+
+
+@pytest.fixture
+def dispatch(tmp_path: Path) -> Iterator[Dispatch]:
+    with dispatching(make_sender(tmp_path, "")) as made:
+        yield made
+
+
+def run(dispatch: Dispatch, *words: str) -> int:
+    place = ["--site", str(dispatch.site.root), "--db", f"sqlite:///{dispatch.site.root}/b.db"]
+    return main(["issues", *words, *place])
+
+
+def record(dispatch: Dispatch, kind: IssueKind = IssueKind.DAILY) -> IssueRecord:
+    found = dispatch.queue.load("visits", TODAY, kind)
+    assert found
+    return found
+
+
+def test_an_issue_opened_ahead_is_brought_forward(
+    dispatch: Dispatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dispatch.queue.open("visits", TODAY, IssueKind.DAILY, due_at=LATER, now=utc_now())
+    assert run(dispatch, "run-now", "visits", "--date", str(TODAY)) == 0
+    assert capsys.readouterr().out == f"visits {TODAY} is made at the next tick\n"
+    assert record(dispatch).due_at <= utc_now()
+
+
+def test_a_paused_topic_waits_all_the_same(
+    dispatch: Dispatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dispatch.queue.pause("visits", utc_now())
+    assert run(dispatch, "run-now", "visits") == 0
+    assert "once the topic is resumed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("state", [IssueState.HELD, IssueState.CANCELLED])
+def test_what_cannot_be_made_is_not_promised(
+    dispatch: Dispatch, state: IssueState, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dispatch.queue.open("visits", TODAY, IssueKind.DAILY, due_at=LATER, now=utc_now())
+    due = [IssueState.DUE]
+    dispatch.queue.change(record(dispatch).id, utc_now(), to=state, only_from=due, note="why")
+    assert run(dispatch, "run-now", "visits", "--date", str(TODAY)) == 1
+    told = capsys.readouterr().err
+    assert f"visits {TODAY} is {state} (why): it is not made anew" in told
+    assert f"briefing issues rebuild visits --date {TODAY}" in told
+
+
+def test_a_digest_is_decided_on_by_itself(
+    dispatch: Dispatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on = ["visits", "--date", str(TODAY)]
+    assert run(dispatch, "run-now", *on, "--weekly") == 0
+    assert run(dispatch, "hold", *on) == 1
+    assert f"no daily issue of visits for {TODAY}" in capsys.readouterr().err
+    assert run(dispatch, "hold", *on, "--weekly") == 0
+    assert record(dispatch, IssueKind.WEEKLY).state == IssueState.HELD
