@@ -55,7 +55,8 @@ MONTHS = [
 NAMING = {
     "version", "chapter", "section", "figure", "fig", "part", "step", "page", "no", "number",
     "phase", "level", "tier", "article", "release", "round", "stage", "volume", "vol", "issue",
-    "table", "appendix", "rule", "option", "room", "line", "lines", "act", "layer", "type", "class",
+    "rfc", "iso", "table", "appendix", "rule",
+    "option", "room", "line", "lines", "act", "layer", "type", "class",
 }  # fmt: skip
 """Words that number what follows them."""
 PLAIN_WORDS = frozenset(

@@ -12,7 +12,7 @@ from briefing.authoring.topic_file import SourceDraft
 Shape = Literal["article", "digest", "dashboard"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 TITLES = {
-    "hub.downloads_30d": ("Downloads in 30 days", "downloads"),
+    "hub.downloads_30d": ("Downloads in thirty days", "downloads"),
     "hub.likes": ("Likes", "likes"),
     "github.stars": ("Stars", "stars"),
     "github.forks": ("Forks", "forks"),
@@ -28,7 +28,8 @@ _HEAD = """{{#
   A mistake stops the build with its line, what is wrong and what to do. docs/templates.md has the
   whole vocabulary.
 #}}
-{{% set known = measures() %}}
+"""
+_KNOWN = """{% set known = measures() %}
 """
 _NEWS = """{{# Stories of the past days, the most told first; reports of one event are one story. #}}
 {{% set news = stories({feeds}, days=7, limit={limit}) %}}
@@ -87,7 +88,7 @@ _CHART = """{{% if {var} | length > 1 %}}
 _TABLE = """{{% if {var} %}}
 ## {title}
 
-| | {title} | In 7 days |
+| | {title} | In a week |
 | :--- | ---: | ---: |
 {{% for row in {var}[:20] %}}
 {{% set gain = row.series | change('7 days') %}}
@@ -133,6 +134,7 @@ def template_of(
         limit = 8 if shape == "digest" else 4
         names = "[" + ", ".join(f"'{feed}'" for feed in feeds) + "]"
         pieces.append(_NEWS.format(feeds=names, limit=limit))
+    pieces += [_KNOWN] if rankings else []
     pieces += [_RANKING.format(**ranking) for ranking in rankings]
     body = {"article": _article, "digest": _digest, "dashboard": _dashboard}[shape]
     return "".join([*pieces, *body(words, rankings, feeds), _TAIL])

@@ -123,6 +123,7 @@ def test_each_shape_of_each_kind_of_source(site: Path, tmp_path: Path, shape: st
         assert build(site, name, "--replay") == 0
     assert new(site, "table", "--shape", shape, "--source", str(table)) == 0
     assert build(site, "table") == 0
+    assert main(["lint", "--strict", "--site", str(site)]) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Issues are built when they are looked at, kept, and built again when their files change."""
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import StoreError, TemplateError
+from briefing.errors import ErrorList, StoreError, TemplateError
 from briefing.model.issue import Issue, Proof
 from briefing.web.preview.builds import KEPT, Build, Builds
 from tests.preview.sample import DAY, DAY_BEFORE, TOPIC, Desk
@@ -130,6 +131,33 @@ def test_a_fault_of_ours_is_told_as_such(tmp_path: Path, caplog: pytest.LogCaptu
 
     play(desk, scene)
     assert "building open-models" in caplog.text
+
+
+def test_an_error_lets_go_of_what_was_built_in_the_thread_that_built_it(tmp_path: Path) -> None:
+    ended: list[str] = []
+
+    class Drawn:
+        def __del__(self) -> None:
+            ended.append(threading.current_thread().name)
+
+    def fail(drawn: Drawn) -> Issue:
+        try:
+            raise KeyError(id(drawn))
+        except KeyError as error:
+            wrong = TemplateError("wrong")
+            wrong.__cause__ = error
+            raise ErrorList([wrong]) from wrong
+
+    async def run() -> None:
+        desk = Desk(tmp_path).preview()
+        builds = Builds(replace(desk, build=lambda *_: fail(Drawn())))
+        build = await builds.get(KEY)
+        assert isinstance(build.error, ErrorList)
+        assert len(ended) == 1
+        assert ended[0].startswith("build")
+        await builds.close()
+
+    asyncio.run(run())
 
 
 def test_whoever_watches_is_told_when_a_build_begins_and_ends(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 import time
+import traceback
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import AsyncGenerator, Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, ErrorList
 from briefing.model.issue import Issue, Proof
 from briefing.web.preview.contract import Key, Preview, Sight
 
@@ -151,17 +152,24 @@ class Builds:
                 painted.wait(COURTESY_S)
 
         try:
-            issue = await self._in_thread(self._preview.build, *key, show)
+            made = await self._in_thread(self._attempt, key, show)
+        finally:
+            del self._making[key], self._painted[key]
+        if isinstance(made, BriefingError):
+            return replace(base, error=made)
+        took = (time.perf_counter() - started) * 1000
+        return replace(base, issue=made, milliseconds=took)
+
+    def _attempt(self, key: Key, show: Callable[[Proof], None]) -> Issue | BriefingError:
+        """Return the issue, or what keeps it from being built; runs in the building thread."""
+        try:
+            return self._preview.build(*key, show)
         except BriefingError as error:
-            return replace(base, error=error)
+            return _without_trace(error)
         except Exception as error:
             # The editor's page must outlive a fault of ours, and say that it is not theirs.
             log.exception("building %s of %s failed", *key)
-            return replace(base, error=_our_fault(error))
-        finally:
-            del self._making[key], self._painted[key]
-        took = (time.perf_counter() - started) * 1000
-        return replace(base, issue=issue, milliseconds=took)
+            return _our_fault(_without_trace(error))
 
     def _keep(self, key: Key, build: Build) -> None:
         self._known[key] = build
@@ -179,6 +187,24 @@ class Builds:
     def _tell(self, key: Key, build: Build) -> None:
         for queue in self._watchers.get(key, ()):
             queue.put_nowait(build)
+
+
+E = TypeVar("E", bound=BaseException)
+
+
+def _without_trace(error: E) -> E:
+    """Return an error that holds on to nothing of the build: what was drawn must go here and now.
+
+    Drawings of the engine's may not end in another thread, and an error is shown for hours.
+    """
+    waiting: list[BaseException] = [error]
+    while waiting:
+        one = waiting.pop()
+        waiting += [each for each in (one.__cause__, one.__context__) if each]
+        waiting += one.errors if isinstance(one, ErrorList) else ()
+        traceback.clear_frames(one.__traceback__)
+        one.__traceback__ = one.__cause__ = one.__context__ = None
+    return error
 
 
 def _our_fault(error: Exception) -> BriefingError:
