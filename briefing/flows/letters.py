@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from briefing.delivery.classify import classify
@@ -384,7 +385,8 @@ def _latest(office: Office, topics: Sequence[str], label: str) -> Story | None:
         return None
     head = max(heads, key=lambda one: one.as_of)
     url = f"{office.publication.url}/{head.topic}/{head.day.isoformat()}/"
-    return Story(head.title, head.dek, url, label)
+    direction: Literal["ltr", "rtl"] = "rtl" if head.direction == "rtl" else "ltr"
+    return Story(head.title, head.dek, url, label, head.lang, direction)
 
 
 def _links(office: Office, language: Language, subscriber: Subscriber) -> tuple[LetterLink, ...]:

@@ -27,12 +27,14 @@ TEMPLATE = "email/letter.mjml.j2"
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An issue that a letter points to."""
+    """An issue that a letter points to; its words are in its own language, `label` is not."""
 
     title: str
     dek: str
     url: str
     label: str
+    lang: str = "en"
+    direction: Literal["ltr", "rtl"] = "ltr"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from briefing.model.subscriber import LetterState, SignUp, SuppressionReason, Us
 from briefing.render.languages import LANGUAGES, language_of
 from briefing.render.languages.words import LetterWords, PageWords
 from briefing.subscribers.changes import confirmed, requested
-from tests.web.walking import NOW, PUBLICATION, SECRETS, World, world_at
+from tests.web.walking import NOW, PUBLICATION, SECRETS, World, subscribed, world_at
 
 SIGNUP = SignUp("ada@example.org", ("open-models",), NOW, text_version="en-1")
 
@@ -187,6 +187,14 @@ def test_an_arabic_letter_runs_from_right_to_left(tmp_path: Path) -> None:
         assert html
         assert "direction:rtl" in html.get_content().replace(": ", ":")
         assert "direction:ltr" not in html.get_content().replace(": ", ":")
+
+
+def test_an_issue_in_another_language_runs_its_own_way_in_a_letter(tmp_path: Path) -> None:
+    with world_at(tmp_path) as world, world.browser() as browser:
+        subscribed(world, browser, lang="ar")
+        html = world.last_letter().get_body(("html",))
+        assert html
+        assert '<span dir="ltr" lang="en">Qwen passes Llama' in html.get_content()
 
 
 @pytest.mark.parametrize("kind", [LetterWords, PageWords])
