@@ -72,3 +72,12 @@ def test_a_digest_is_decided_on_by_itself(
     assert f"no daily issue of visits for {TODAY}" in capsys.readouterr().err
     assert run(dispatch, "hold", *on, "--weekly") == 0
     assert record(dispatch, IssueKind.WEEKLY).state == IssueState.HELD
+
+
+def test_the_schedule_names_issues_and_the_digest(
+    dispatch: Dispatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ["--site", str(dispatch.site.root), "--db", f"sqlite:///{dispatch.site.root}/b.db"]
+    assert main(["schedule", *place]) == 0
+    told = capsys.readouterr().out
+    assert (told.count("  next "), told.count("  digest Sun ")) == (3, 1)
