@@ -46,6 +46,8 @@ WATCH = """(wanted) => {
     look();
   });
 }"""
+WHOLE = "#state[data-state='ready']"
+"""Says that nothing is being built any more: the picture comes before that."""
 ADDRESS_OF = """(alt) => [...document.querySelectorAll("iframe")]
   .flatMap((frame) => [...frame.contentDocument.images])
   .find((image) => image.alt.includes(alt)).currentSrc"""
@@ -86,7 +88,9 @@ def measure_ours(page: Page, folder: Path, runs: int) -> Iterator[dict[str, floa
     text = template.read_text()
     for n in range(runs):
         words = f"Few newsrooms ({n})"
+        page.wait_for_selector(WHOLE)
         prose = saved_to_seen(page, template, text.replace(PROSE, words), words=words)
+        page.wait_for_selector(WHOLE)
         before = page.evaluate(ADDRESS_OF, "adoption flywheel")
         label = f"Developer {n} of {os.getpid()} picks Qwen"
         drawn = saved_to_seen(
