@@ -168,3 +168,17 @@ def test_chromium_must_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_fonts_widths_are_those_of_the_fonts(font: str) -> None:
     kept = Path(font).parent / measures_of(font)
     assert kept.read_text() == measured(Path(font))
+
+
+def test_a_diagram_that_would_take_too_long_is_refused_at_its_line(engine: DiagramEngine) -> None:
+    script = "flowchart LR\n" + "\n".join(f"  a --> n{n}[Some words {n}]" for n in range(300))
+    with pytest.raises(DiagramError, match="too large to be laid out") as caught:
+        engine.render(script, THEME, at=Location("t.md.j2", 8))
+    assert caught.value.at == Location("t.md.j2", 8)
+    assert "draw less" in caught.value.hint
+
+
+def test_a_misspelt_kind_is_told(engine: DiagramEngine) -> None:
+    with pytest.raises(DiagramError, match="does not parse") as caught:
+        engine.render("flwchart TD\n  A --> B", THEME)
+    assert caught.value.hint == "did you mean 'flowchart'?"

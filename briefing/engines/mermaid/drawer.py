@@ -101,9 +101,11 @@ class Merman:
             with self._turn:
                 return str(self._engine.render_svg(source, json.dumps(options)))
         except self._error as error:
-            raise DiagramError(
-                f"the diagram cannot be drawn: {_said(error)}", hint=_HINT
-            ) from error
+            said = _said(error)
+            if "resource limit" in said:
+                large = "the diagram is too large to be laid out"
+                raise DiagramError(large, hint="draw less, or several diagrams") from error
+            raise DiagramError(f"the diagram cannot be drawn: {said}", hint=_HINT) from error
 
 
 class Mmdr:
