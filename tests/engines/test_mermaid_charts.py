@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from briefing.diagrams.charts import xychart
 from briefing.engines.mermaid.charts import grounded, stacked
+from briefing.engines.mermaid.config import contrast
+from briefing.engines.mermaid.fonts import text_width
 from briefing.engines.mermaid.svg import Sketch, box_of
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
@@ -106,3 +109,29 @@ def test_a_timeline_keeps_its_title_on_a_phone(engine: DiagramEngine) -> None:
     assert narrow is not None
     assert "Qwen" in re.sub(r"<title>.*?</title>", "", narrow.svg)
     assert "releases" in re.sub(r"<title>.*?</title>|<style>.*?</style>", "", narrow.svg)
+
+
+@pytest.mark.parametrize("days", [1, 2, 9, 40, 400])
+def test_dates_below_a_gantt_stand_apart(engine: DiagramEngine, days: int) -> None:
+    script = f"gantt\n dateFormat YYYY-MM-DD\n Draft :2026-03-01, {days}d\n Review :{days}d"
+    drawing = engine.render(script, THEME)
+    for svg in [drawing.svg, drawing.narrow.svg if drawing.narrow else ""]:
+        dates = [
+            (float(x), text_width(text, float(size)))
+            for x, size, text in re.findall(
+                r'class="tick"[^>]*translate\(([-\d.]+),[^>]*><line[^>]*/>'
+                r'<text[^>]*font-size="([\d.]+)"[^>]*>([^<]+)<',
+                svg,
+            )
+        ]
+        assert bool(dates) == bool(svg)
+        for (left, one), (right, other) in pairwise(dates):
+            assert left + one / 2 < right - other / 2
+
+
+def test_a_radars_curves_can_be_told_apart(engine: DiagramEngine) -> None:
+    script = 'radar-beta\n axis a["Art"], m["Maths"], s["Sport"]\n curve x["Ann"]{1, 2, 3}'
+    svg = engine.render(script + '\n curve y["Bob"]{3, 1, 2}', THEME).svg
+    strokes = re.findall(r"\.radarCurve-[01]\{[^}]*stroke:(#\w+)", svg)
+    assert strokes == list(THEME.series[:2])
+    assert all(contrast(stroke, THEME.light.surface) >= 3 for stroke in strokes)

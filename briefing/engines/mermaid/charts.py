@@ -1,9 +1,13 @@
-"""Mend drawn charts: a pie that fits a phone, and bars that end at zero."""
+"""Mend drawn charts: a pie that fits a phone, bars that end at zero, dates that stand apart."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from textwrap import wrap
+
+from briefing.engines.mermaid.fonts import text_width
 
 PIE_WIDTH = 450
 PIE_HEIGHT = 450
@@ -20,6 +24,12 @@ _PLOT = re.compile(r'<g class="bar-plot-\d+">.*?</g>', re.DOTALL)
 _BAR = re.compile(r'(<rect x="[-\d.]+" y=")([-\d.]+)(" width="[-\d.]+" height=")([-\d.]+)(")')
 _ZERO = re.compile(r'translate\([-\d.]+, ([-\d.]+)\) rotate\(0\)">0</text>')
 _LEFT_LINE = re.compile(r'(class="axisl-line"><path d="M [-\d.]+,[-\d.]+ L [-\d.]+,)([-\d.]+)')
+_TICK = re.compile(
+    r'(<g class="tick"[^>]*translate\(([-\d.]+),[-\d.]+\)"><line[^>]*/>)'
+    r'<text[^>]*font-size="([\d.]+)"[^>]*>([^<]*)</text>'
+)
+GAP = 8.0
+"""How far the words below two ticks stand apart, at least."""
 LABEL = 20.0
 """Half a label's height, at most: what Mermaid leaves between an axis's end and its last tick."""
 
@@ -68,3 +78,24 @@ def grounded(svg: str) -> str:
     svg = _LEFT_LINE.sub(lambda line: f"{line[1]}{float(line[2]) - lift:g}", svg)
     raised = f'<g class="bottom-axis" transform="translate(0,{-lift:g})">'
     return svg.replace('<g class="bottom-axis">', raised)
+
+
+def thinned(svg: str) -> str:
+    """Return a Gantt chart's SVG in which the dates below do not run into each other.
+
+    Every tick keeps its line; every second, third … keeps its date.
+    """
+    ticks = list(_TICK.finditer(svg))
+    places = [float(tick[2]) for tick in ticks]
+    widths = [text_width(tick[4], float(tick[3])) for tick in ticks]
+    every = next((n for n in range(1, len(ticks)) if _apart(places, widths, n)), len(ticks))
+    number = iter(range(len(ticks)))
+    return _TICK.sub(lambda tick: tick[1] if next(number) % every else tick[0], svg)
+
+
+def _apart(places: Sequence[float], widths: Sequence[float], every: int) -> bool:
+    """Tell whether there is room between every n-th of these words, each centred at its place."""
+    kept = list(zip(places[::every], widths[::every], strict=True))
+    return all(
+        right - left >= (one + other) / 2 + GAP for (left, one), (right, other) in pairwise(kept)
+    )

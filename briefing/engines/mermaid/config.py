@@ -11,20 +11,21 @@ from briefing.model.theme import Theme
 FONT_PX = 16
 
 
-def site_config(theme: Theme) -> dict[str, Any]:
+def site_config(theme: Theme, kind: str = "") -> dict[str, Any]:
     """Return Mermaid's configuration (https://mermaid.js.org/config/schema-docs/config.html)."""
     return {
         "theme": "base",
         "look": "classic",
         "fontFamily": FAMILY,
         "securityLevel": "strict",
-        "themeVariables": theme_variables(theme),
+        "themeVariables": {**theme_variables(theme), **_curves(theme, kind)},
         "flowchart": {"wrappingWidth": 230, "rankSpacing": 38, "nodeSpacing": 32, "padding": 12},
         "pie": {"textPosition": 0.68},
         "xyChart": {"width": 640, "height": 380},
         "sankey": {"width": 640, "height": 380, "showValues": True},
         "quadrantChart": {"chartWidth": 540, "chartHeight": 480},
         "gantt": {"useWidth": 640, "fontSize": 13, "sectionFontSize": 13, "leftPadding": 120},
+        "radar": {"width": 420, "height": 420},
     }
 
 
@@ -33,7 +34,8 @@ NARROW: Mapping[str, Any] = {
     "xyChart": {"width": 400, "height": 360},
     "sankey": {"width": 400, "height": 420},
     "quadrantChart": {"chartWidth": 400, "chartHeight": 400},
-    "gantt": {"useWidth": 420, "leftPadding": 100},
+    "gantt": {"useWidth": 330, "leftPadding": 80},
+    "radar": {"width": 260, "height": 260, "marginLeft": 40, "marginRight": 40},
 }
 """What changes in the configuration when a diagram is laid out for a phone."""
 
@@ -95,6 +97,14 @@ def theme_variables(theme: Theme) -> dict[str, Any]:
             variables[f"fillType{n}"] = tints[n % len(tints)]
             variables[f"actor{n}"] = colour
     return variables
+
+
+def _curves(theme: Theme, kind: str) -> dict[str, Any]:
+    """Return strong colours for a radar's curves, which other kinds fill boxes with, under text."""
+    if kind != "radar":
+        return {}
+    colours = {f"cScale{n}": theme.series[n % len(theme.series)] for n in range(12)}
+    return {**colours, "radar": {"curveOpacity": 0.15, "axisLabelFontSize": 14}}
 
 
 def mix(colour: str, other: str, share: float) -> str:

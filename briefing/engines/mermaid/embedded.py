@@ -10,7 +10,7 @@ from typing import Any
 
 from briefing.diagrams.alt import describe, kind_of
 from briefing.engines.mermaid.cache import DrawingCache
-from briefing.engines.mermaid.charts import grounded, stacked
+from briefing.engines.mermaid.charts import grounded, stacked, thinned
 from briefing.engines.mermaid.config import FONT_PX, NARROW, site_config
 from briefing.engines.mermaid.drawer import Drawer
 from briefing.engines.mermaid.fonts import borrowed, fingerprint
@@ -24,7 +24,7 @@ from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
 from briefing.render.languages import language_of
 
-VERSION = "7"
+VERSION = "8"
 """Part of every cache key: raise it when drawings would come out differently."""
 
 MAX_SOURCE = 50_000
@@ -91,7 +91,7 @@ class EmbeddedEngine:
             raise DiagramError(f"the diagram's script has {len(source):,}", hint=hint, at=at)
         parsed = self._drawer.parse(source, at)
         kind, alt = kind_of(parsed), describe(parsed, words)
-        config = site_config(theme)
+        config = site_config(theme, kind)
         room = theme.width - PADDING
         pen = _Pen(self._drawer, kind)
         try:
@@ -221,4 +221,6 @@ class _Pen:
         svg = mended(self._drawer.svg(script, config, name))
         if self.kind == "xychart":
             svg = grounded(svg)
+        if self.kind == "gantt":
+            svg = thinned(svg)
         return _Sheet(svg, name, room)
