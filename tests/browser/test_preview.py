@@ -169,6 +169,17 @@ def test_every_view_shows_its_edition(desk: Desk, open_page: Open) -> None:
     expect(page.get_by_role("meter")).to_contain_text("of 102 kB")
 
 
+def test_a_phone_opens_the_issue_as_phones_show_it(desk: Desk, open_page: Open) -> None:
+    page = open_page(desk.address, width=390, height=740)
+    ready(page)
+    expect(page.get_by_role("radio", name="Phone")).to_be_checked()
+    page.keyboard.press("d")
+    expect(page.get_by_role("radio", name="Desktop")).to_be_checked()
+    assert "width=desktop" in page.url
+    page.keyboard.press("p")
+    assert "width" not in page.url
+
+
 def test_widths_schemes_and_pictures(desk: Desk, open_page: Open) -> None:
     page = open_page(desk.address, width=1600)
     ready(page)

@@ -8,11 +8,15 @@ const CHOICES = {
   list: ["findings", "figures", "claims"],
 };
 
+// What is looked at unless somebody says otherwise: on a phone, the issue as a phone shows it.
+const usual = Object.fromEntries(Object.entries(CHOICES).map(([name, [first]]) => [name, first]));
+if (innerWidth < 700) usual.width = "phone";
+
 const asked = new URLSearchParams(location.search);
 
 export const state = { topic: asked.get("topic") || "", day: asked.get("day") || "" };
 for (const [name, choices] of Object.entries(CHOICES)) {
-  state[name] = choices.includes(asked.get(name)) ? asked.get(name) : choices[0];
+  state[name] = choices.includes(asked.get(name)) ? asked.get(name) : usual[name];
 }
 
 const listeners = [];
@@ -28,7 +32,7 @@ export function change(patch) {
   Object.assign(state, patch);
   const shown = new URLSearchParams();
   for (const [name, value] of Object.entries(state)) {
-    if (value && value !== CHOICES[name]?.[0]) shown.set(name, value);
+    if (value && value !== usual[name]) shown.set(name, value);
   }
   history.replaceState(null, "", `?${shown}`);
   for (const listener of listeners) listener(changed);
