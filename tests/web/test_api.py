@@ -1,6 +1,5 @@
 """The API: it does what the pages do, and answers as its description says."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,6 @@ from briefing.web.public import make_app
 from tests.web.walking import SECRETS, World, link_in, world_at
 
 ADA = "ada@example.org"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with world_at(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def browser(world: World) -> Iterator[TestClient]:
-    with world.browser() as made:
-        yield made
 
 
 def _sign_up(browser: TestClient, **changes: Any) -> Any:

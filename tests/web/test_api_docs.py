@@ -3,30 +3,15 @@
 import json
 import re
 import shlex
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from starlette.testclient import TestClient
 
 from briefing.reference import DOCS
-from tests.web.walking import World, link_in, world_at
+from tests.web.walking import World, link_in
 
 PAGE = (DOCS / "api.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with world_at(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def browser(world: World) -> Iterator[TestClient]:
-    with world.browser() as made:
-        yield made
 
 
 def blocks(language: str) -> list[str]:

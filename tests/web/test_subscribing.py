@@ -1,7 +1,6 @@
 """The pages about subscribing: what each says, and what it changes."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,18 +31,6 @@ from tests.web.walking import (
 
 OWN = {"sec-fetch-site": "same-origin"}
 ADA = "ada@example.org"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with world_at(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def browser(world: World) -> Iterator[TestClient]:
-    with world.browser() as made:
-        yield made
 
 
 def _states(world: World, address: str = ADA) -> dict[str, str]:
