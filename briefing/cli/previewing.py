@@ -18,6 +18,9 @@ def add_preview(commands: Commands) -> None:
         commands, "preview", _preview, "show every issue on a local page, anew at each save"
     )
     preview.add_argument(
+        "topic", nargs="?", default="", metavar="TOPIC", help="the topic to begin with (the first)"
+    )
+    preview.add_argument(
         "--port", type=port, default=PORT, metavar="N", help=f"where it listens ({PORT}; 0: any)"
     )
     preview.add_argument(
@@ -42,6 +45,8 @@ def _preview(options: argparse.Namespace) -> int:
         # Samples are replayed into memory; the publication's own database stays as it is.
         options.db = "sqlite://"
     site = open_site(options)
+    if options.topic:
+        site.topics([options.topic])  # says so where there is none of that name
     opens = has_desktop() if options.open is None else options.open
 
     def ready(address: str) -> None:
@@ -51,7 +56,7 @@ def _preview(options: argparse.Namespace) -> int:
             _open(address)
 
     with suppress(KeyboardInterrupt):  # Ctrl-C is how it is meant to end
-        serve(site, port=options.port, ready=ready)
+        serve(site, port=options.port, topic=options.topic, ready=ready)
     return DONE
 
 

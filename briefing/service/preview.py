@@ -5,7 +5,9 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Collection
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import uvicorn
 from watchfiles import awatch
@@ -32,22 +34,25 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 0,
+    topic: str = "",
     send_test: Callable[[str, Issue], str] | None = None,
     ready: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Serve the preview until interrupted; port 0 takes any that is free.
 
-    `ready` is told the address once it is there. Without `send_test`, test mails go where the
-    settings say: to a mail server, or into a mailbox folder.
+    `topic` is the one that the page begins with, the first of all where it is empty. `ready` is
+    told the address once it is there. Without `send_test`, test mails go where the settings say:
+    to a mail server, or into a mailbox folder.
 
     Raises: BriefingError where the port is taken or `host` is not this machine.
     """
     listener = listen(host, port)
     sys.setswitchinterval(SWITCH_S)
     shown = f"[{host}]" if ":" in host else host
-    ready(f"http://{shown}:{listener.getsockname()[1]}/")
+    asked = f"?{urlencode({'topic': topic})}" if topic else ""
+    ready(f"http://{shown}:{listener.getsockname()[1]}/{asked}")
     try:
-        make_server(make_preview(site, send_test)).run(sockets=[listener])
+        make_server(replace(make_preview(site, send_test), first=topic)).run(sockets=[listener])
     finally:
         listener.close()
 

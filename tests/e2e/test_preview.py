@@ -44,6 +44,28 @@ def test_it_answers_on_this_machine_by_its_own_name(
     assert process.stderr.read() == ""
 
 
+def test_it_begins_with_the_topic_that_is_named(tmp_path: Path) -> None:
+    root = make_publication(tmp_path, "counts", "other")
+    command = [sys.executable, "-m", "briefing", "preview", "--port", "0", "--no-open"]
+    asked = [*command, "--site", str(root), "other"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            assert process.stdout.readline().split()[2].endswith("/?topic=other")
+        finally:
+            process.kill()
+
+
+def test_a_topic_that_there_is_not_is_told(tmp_path: Path) -> None:
+    root = make_publication(tmp_path, "counts")
+    command = [sys.executable, "-m", "briefing", "preview", "--port", "0", "--no-open", "count"]
+    done = subprocess.run(
+        [*command, "--site", str(root)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "counts" in done.stderr
+
+
 def test_a_port_that_is_none_is_wrong_usage() -> None:
     command = [sys.executable, "-m", "briefing", "preview", "--port", "http"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)

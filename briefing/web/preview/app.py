@@ -97,7 +97,8 @@ class Pages:
         """Build what is most likely asked for first, while the browser is still starting."""
         if self.preview.warm:
             topics = await run_in_threadpool(self.preview.topics)
-            for topic in topics[:1]:
+            first = [topic for topic in topics if topic.name == self.preview.first]
+            for topic in (first or topics)[:1]:
                 await self.builds.get((topic.name, topic.days[-1]))
 
     async def home(self, _request: Request) -> Response:

@@ -54,7 +54,8 @@ class Preview:
     there at the end. `root` is the folder whose content/, templates/ and seeds/ may be shown as
     source, `carried` that of the package's own templates. `send_test` sends an issue to an address
     and returns what came of it, in a sentence. `fill` gives what stands in the editions'
-    placeholders here. `warm` has the first topic's latest issue built before anybody asks for it.
+    placeholders here. `warm` has the latest issue of the topic `first` (or of the first of all)
+    built before anybody asks for it.
     """
 
     build: Callable[[str, date, Callable[[Proof], None]], Issue]
@@ -70,3 +71,4 @@ class Preview:
     send_test: Callable[[str, Issue], str] | None = None
     fill: Mapping[str, str] = field(default_factory=dict)
     warm: bool = False
+    first: str = ""
