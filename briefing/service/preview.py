@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Collection
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -52,7 +51,7 @@ def serve(
     asked = f"?{urlencode({'topic': topic})}" if topic else ""
     ready(f"http://{shown}:{listener.getsockname()[1]}/{asked}")
     try:
-        make_server(replace(make_preview(site, send_test), first=topic)).run(sockets=[listener])
+        make_server(make_preview(site, send_test, first=topic)).run(sockets=[listener])
     finally:
         listener.close()
 
@@ -66,8 +65,10 @@ def make_server(preview: Preview) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-def make_preview(site: Site, send_test: Callable[[str, Issue], str] | None = None) -> Preview:
-    """Return what the preview needs of a publication."""
+def make_preview(
+    site: Site, send_test: Callable[[str, Issue], str] | None = None, *, first: str = ""
+) -> Preview:
+    """Return what the preview needs of a publication; `first` is the topic that it begins with."""
     shop = Workshop(site)
     publication = site.publication
     fill = {
@@ -89,6 +90,7 @@ def make_preview(site: Site, send_test: Callable[[str, Issue], str] | None = Non
         send_test=send_test or mail_sender(site, fill),
         fill=fill,
         warm=True,
+        first=first,
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from briefing.ports import Store
-from briefing.store import open_store
+from briefing.store import open_database, open_store
 from tests.fakes import MemoryStore
+from tests.store.sending import Desk, make_desk
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +59,18 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened = open_store(url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    url = f"sqlite:///{tmp_path}/s.db"
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres_url")
+    opened = open_database(url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def desk(engine: Engine) -> Desk:
+    return make_desk(engine)

@@ -7,15 +7,14 @@ from sqlalchemy import Engine
 from briefing.model.click import LinkCount
 from briefing.store.clicks import SqlClicks
 from tests.store.sending import add_subscribers, make_desk
-from tests.store.test_outbox import engine  # noqa: F401  (a fixture)
 
 
-def issue_in(engine: Engine, topic: str = "t") -> int:  # noqa: F811
+def issue_in(engine: Engine, topic: str = "t") -> int:
     add_subscribers(engine, 1, topic=topic, first=1 if topic == "t" else 2)
     return make_desk(engine).freeze(topic=topic)
 
 
-def test_a_link_keeps_its_number_and_is_counted(engine: Engine) -> None:  # noqa: F811
+def test_a_link_keeps_its_number_and_is_counted(engine: Engine) -> None:
     clicks, issue, other = SqlClicks(engine), issue_in(engine), issue_in(engine, "u")
     assert clicks.number(issue, ["https://a/", "https://b/", "https://a/"]) == {
         "https://a/": 1,
@@ -33,7 +32,7 @@ def test_a_link_keeps_its_number_and_is_counted(engine: Engine) -> None:  # noqa
     ]
 
 
-def test_processes_that_compile_at_once_agree(engine: Engine) -> None:  # noqa: F811
+def test_processes_that_compile_at_once_agree(engine: Engine) -> None:
     clicks, issue = SqlClicks(engine), issue_in(engine)
     urls = [f"https://a/{n}" for n in range(30)]
     with ThreadPoolExecutor(4) as pool:
