@@ -17,7 +17,7 @@ test: $(VENV)/.ready  ## everything that CI runs
 	@$(BIN)/lint-imports > $(VENV)/imports.log || (cat $(VENV)/imports.log; exit 1)
 	@$(BIN)/pytest --cov --cov-report=term:skip-covered
 
-faults: $(VENV)/.ready  ## kill, drop, stall and fill, for some minutes: who gets what how often
+faults: $(VENV)/.ready  ## kill, drop, stall and fill, for up to an hour: who gets what how often
 	@$(BIN)/pytest -m "faults or not faults" tests/faults
 
 lint: $(VENV)/.ready  ## mend what can be mended, and say what cannot
