@@ -25,8 +25,9 @@ lint: $(VENV)/.ready  ## mend what can be mended, and say what cannot
 	$(BIN)/ruff check --fix .
 	$(BIN)/mypy
 
+# Extras are kept: pip before 24 takes "x[extra]" for unpinned where the lock says only "x".
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-  --no-emit-index-url --no-emit-find-links --extra fast --extra postgres
+  --no-emit-index-url --no-emit-find-links --no-strip-extras --extra fast --extra postgres
 
 lock:  ## compile the hashed lock files (needs uv): for development, and for running alone
 	$(COMPILE) --extra queue --group dev pyproject.toml --output-file requirements.lock

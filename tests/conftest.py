@@ -1,5 +1,7 @@
 """What all tests share."""
 
+import anyio.from_thread
+import anyio.to_thread
 import pytest
 from hypothesis import settings
 
@@ -8,6 +10,21 @@ from hypothesis import settings
 settings.register_profile("briefing", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None)
 settings.load_profile("briefing")
+
+
+def _load_whole_anyio() -> None:
+    """Load what anyio would load bit by bit, in the threads of the servers under test.
+
+    pytest rewrites the modules of packages that carry a plugin, anyio among them, as they are
+    imported, and in Python 3.11 `ast.parse` fails where two threads parse at the same time
+    (https://github.com/python/cpython/issues/106905).
+    """
+    for name in dir(anyio):
+        getattr(anyio, name)
+    anyio.run(anyio.sleep, 0)
+
+
+_load_whole_anyio()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
