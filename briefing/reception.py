@@ -160,7 +160,7 @@ class Reception:
     def office(self) -> Office:
         """Return what letters are written with."""
         settings = self.premises.settings
-        verp = verp_of(settings, self.secrets).letters
+        verp = verp_of(settings, self.secrets)
         return Office(
             publication=self.publication,
             topics=self.topics(),
@@ -169,7 +169,7 @@ class Reception:
             settings=settings.subscribing,
             templates=template_folders(self.premises.root),
             mjml=make_mjml_engine(self.premises.publication.mjml_engine),
-            bounces_to=verp.address if settings.mail.bounce_domain else None,
+            bounces_to=verp.of_letter if settings.mail.bounce_domain else None,
             unsubscribe_address=settings.inbox.unsubscribe_address,
         )
 

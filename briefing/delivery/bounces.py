@@ -1,7 +1,7 @@
 """Read what comes back: delivery reports (RFC 3464), complaints (RFC 5965), and prose.
 
 A report is somebody else's text. What it proves is that it knows an address which we made for one
-delivery or letter (`verp`); everything else in it is hearsay, and is returned as such.
+message (`verp`); everything else in it is hearsay, and is returned as such.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from email.utils import parseaddr
 
 from briefing.delivery.classify import kind_of
 from briefing.delivery.verp import Verp
-from briefing.model.bounce import Bounce, BounceKind
+from briefing.model.bounce import Bounce, BounceKind, Origin
 from briefing.model.header_text import one_line
 
 MAX_BYTES = 1024 * 1024
@@ -47,11 +47,9 @@ def read(message: bytes, verp: Verp) -> Bounce | None:
 def _complaint(parsed: Message, parts: Sequence[Message], report: Message, verp: Verp) -> Bounce:
     fields = _groups(report)
     told = next((_field(group, "Original-Rcpt-To") for group in fields), "")
-    delivery_id, letter_id = _came_of(parsed, parts, verp, fields)
     return Bounce(
         BounceKind.COMPLAINT,
-        delivery_id,
-        letter_id=letter_id,
+        _came_of(parsed, parts, verp, fields),
         address=_address(told),
         diagnostic=_shown(next((_field(group, "Feedback-Type") for group in fields), "")),
         message_id=_original_id(parts),
@@ -71,12 +69,10 @@ def _delivery_report(
     status = _status(_field(group, "Status"), diagnostic)
     failed = _field(group, "Action").lower() == "failed" and not status.startswith("4.")
     kind = kind_of(status, diagnostic, basic=_basic(diagnostic)) if failed else BounceKind.SOFT
-    delivery_id, letter_id = _came_of(parsed, parts, verp)
     recipient = _field(group, "Original-Recipient") or _field(group, "Final-Recipient")
     return Bounce(
         kind,
-        delivery_id,
-        letter_id=letter_id,
+        _came_of(parsed, parts, verp),
         address=_address(recipient.rpartition(";")[2]),
         status=status,
         diagnostic=diagnostic,
@@ -93,11 +89,9 @@ def _prose(parsed: Message, parts: Sequence[Message], verp: Verp) -> Bounce | No
     status = next((found[1] for found in _STATUS.finditer(text)), "")
     hard = permanent and not status.startswith("4.")
     kind = kind_of(status, text, basic=_basic(text)) if hard else BounceKind.SOFT
-    delivery_id, letter_id = _came_of(parsed, parts, verp)
     return Bounce(
         kind,
-        delivery_id,
-        letter_id=letter_id,
+        _came_of(parsed, parts, verp),
         address=_address(min(permanent or temporary).decode("ascii", "replace")),
         status=status,
         diagnostic=_shown(_told_of(text)),
@@ -120,20 +114,15 @@ def _scanned(parsed: Message) -> tuple[frozenset[bytes], frozenset[bytes]]:
 
 def _came_of(
     parsed: Message, parts: Sequence[Message], verp: Verp, fields: Iterable[Message] = ()
-) -> tuple[int | None, int | None]:
-    """Return the delivery or the letter whose address the report came to, or which it quotes."""
+) -> Origin | None:
+    """Return the message whose address the report came to, or which it quotes."""
     places = [
         *(value for name in _TO for value in _all(parsed, name)),
         *(value for group in fields for value in _all(group, "Original-Mail-From")),
         *(value for part in _originals(parts) for value in _all(part, "Return-Path")),
         *(value for part in _originals(parts) for value in _all(part, "X-Original-From")),
     ]
-    for place in places:
-        if (delivery_id := next(verp.found_in(place), None)) is not None:
-            return delivery_id, None
-        if (letter_id := next(verp.letters.found_in(place), None)) is not None:
-            return None, letter_id
-    return None, None
+    return next((origin for place in places for origin in verp.found_in(place)), None)
 
 
 def _original_id(parts: Sequence[Message]) -> str:

@@ -23,7 +23,7 @@ def reason_to_suppress(
 ) -> SuppressionReason | None:
     """Return why the address is to be suppressed, None where it is not.
 
-    `soft` are its soft bounces, this one included. A delivery counts once, however often it was
+    `soft` are its soft bounces, this one included. An issue counts once, however often it was
     reported, and a day once: a mailbox that is full for an afternoon is not given up.
     """
     if kind == BounceKind.COMPLAINT:
@@ -38,5 +38,5 @@ def reason_to_suppress(
 def _first_reports(soft: Sequence[SoftBounce]) -> dict[int, datetime]:
     first: dict[int, datetime] = {}
     for one in soft:
-        first[one.delivery_id] = min(one.at, first.get(one.delivery_id, one.at))
+        first[one.issue_id] = min(one.at, first.get(one.issue_id, one.at))
     return first

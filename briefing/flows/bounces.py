@@ -1,7 +1,7 @@
 """Take what comes back: record each report once, and stop writing to who cannot or will not read.
 
-A report counts only where it names an address that was made for one delivery or letter, which then
-says whose address it is. What else stands in a report is hearsay: kept, and of no consequence.
+A report counts only where it names an address that was made for one message, which then says to
+whom that had gone. What else stands in a report is hearsay: kept, and of no consequence.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from briefing.delivery.leaving import leaving_token
 from briefing.delivery.verp import Verp
 from briefing.delivery.webhook import TOLERANCE_S, is_signed
 from briefing.flows.subscribing import Where, unsubscribe
-from briefing.model.bounce import Arrived, Bounce, BounceKind, SoftBounce
+from briefing.model.bounce import Addressee, Arrived, Bounce, BounceKind, SoftBounce
 from briefing.model.subscriber import Change, Suppression, UsedToken
 from briefing.ports import Clock
 from briefing.ports.bounces import Bounces
@@ -81,25 +81,17 @@ def take(message: bytes, room: Mailroom, now: datetime) -> Taken:
     bounce = read(message, room.verp)
     if bounce is None:
         return Taken.OTHER
-    address = _address_of(bounce, room)
+    to = room.bounces.load_addressee(bounce.origin) if bounce.origin else None
     new = room.bounces.save(
         _report_hash(message),
         bounce,
-        address=address,
+        to=to,
         at=now,
-        suppress=_suppression(bounce, address, room, now) if address else None,
+        suppress=_suppression(bounce, to, room, now) if to else None,
     )
     if not new:
         return Taken.KNOWN
-    return Taken(bounce.kind.value) if address else Taken.UNPROVEN
-
-
-def _address_of(bounce: Bounce, room: Mailroom) -> str:
-    """Return the address that what bounced went to; empty where that is not known, or no more."""
-    if bounce.delivery_id is not None:
-        return room.bounces.load_address(bounce.delivery_id)
-    letter = room.people.load_letter(bounce.letter_id) if bounce.letter_id is not None else None
-    return letter.address if letter else ""
+    return Taken(bounce.kind.value) if to else Taken.UNPROVEN
 
 
 class Posted(StrEnum):
@@ -124,16 +116,18 @@ def take_posted(
     return Posted.TAKEN
 
 
-def _suppression(bounce: Bounce, address: str, room: Mailroom, now: datetime) -> Suppression | None:
+def _suppression(
+    bounce: Bounce, to: Addressee, room: Mailroom, now: datetime
+) -> Suppression | None:
     soft: list[SoftBounce] = []
-    if bounce.kind == BounceKind.SOFT and bounce.delivery_id is not None:
-        soft = [*room.bounces.load_soft(address, now - room.rules.within)]
-        soft.append(SoftBounce(bounce.delivery_id, now))
+    if bounce.kind == BounceKind.SOFT and to.issue_id is not None:
+        soft = [*room.bounces.load_soft(to.address, now - room.rules.within)]
+        soft.append(SoftBounce(to.issue_id, now))
     reason = reason_to_suppress(bounce.kind, soft, now, room.rules)
     if reason is None:
         return None
     note = f"{bounce.kind} {bounce.status}".strip()
-    return Suppression(address_hash(address), reason, now, address=address, note=note)
+    return Suppression(address_hash(to.address), reason, now, address=to.address, note=note)
 
 
 def _report_hash(message: bytes) -> str:

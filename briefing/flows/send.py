@@ -64,7 +64,7 @@ class Means:
     worker: int
     outbox: Outbox
     transport: Transport
-    sender: Callable[[int], str]
+    sender: Callable[[Delivery], str]
     clock: Clock
     seconds: Callable[[], float]
     random: Callable[[], float]
@@ -122,7 +122,7 @@ class _Sending:
             for one in claimed:
                 yield Outgoing(
                     one.id,
-                    self._means.sender(one.id),
+                    self._means.sender(one),
                     one.recipient.address,
                     partial(self._written, one),
                 )

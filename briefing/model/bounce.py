@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class BounceKind(StrEnum):
@@ -15,27 +16,55 @@ class BounceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SentIssue:
+    """An issue as it went to a subscriber; `address_tag` is how their address's hash begins."""
+
+    issue_id: int
+    subscriber_id: int
+    address_tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentDelivery:
+    """The same, by the delivery's number alone."""
+
+    delivery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """A letter that left."""
+
+    letter_id: int
+
+
+Origin: TypeAlias = SentIssue | SentDelivery | SentLetter
+"""What a report can be about."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bounce:
     """One report about one message.
 
-    `delivery_id` or `letter_id` is known where the report came to, or names, an address that we
-    made for that delivery or letter and nobody else can make: only then is it proof. Anybody can
-    write the rest. `address` is the recipient as the report has it, or empty; `status` is of
-    RFC 3463 ("5.1.1"), or empty.
+    `origin` is known where the report came to, or names, an address that we made for that message
+    and nobody else can make: only then is it proof. Anybody can write the rest. `address` is the
+    recipient as the report has it, or empty; `status` is of RFC 3463 ("5.1.1"), or empty.
     """
 
     kind: BounceKind
-    delivery_id: int | None
+    origin: Origin | None
     address: str = ""
     status: str = ""
     diagnostic: str = ""
     message_id: str = ""
-    letter_id: int | None = None
 
-    @property
-    def proven(self) -> bool:
-        """Whether the report shows that it is about a message of ours."""
-        return self.delivery_id is not None or self.letter_id is not None
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom what came back had gone; `issue_id` is None for a letter."""
+
+    address: str
+    issue_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +80,9 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class SoftBounce:
-    """That a delivery bounced softly, and when that was first reported."""
+    """That an issue bounced softly, and when that was first reported."""
 
-    delivery_id: int
+    issue_id: int
     at: datetime
 
 

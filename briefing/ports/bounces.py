@@ -4,19 +4,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from briefing.model.bounce import Bounce, BounceKind, BounceRecord, SoftBounce
+from briefing.model.bounce import Addressee, Bounce, BounceKind, BounceRecord, Origin, SoftBounce
 from briefing.model.subscriber import Suppression
 
 
 class Bounces(Protocol):
     """Keeps reports, and suppresses addresses for what they say."""
 
-    def load_address(self, delivery_id: int) -> str:
-        """Return the address that a delivery went to; empty where it is not known any more."""
+    def load_addressee(self, origin: Origin) -> Addressee | None:
+        """Return to whom what came back had gone; None where we do not know them any more.
+
+        Nobody else is taken for them, even where a number has been given anew.
+        """
         ...
 
     def load_soft(self, address: str, since: datetime) -> Sequence[SoftBounce]:
-        """Return the deliveries to an address that bounced softly, each once, oldest first."""
+        """Return the issues to an address that bounced softly, each once, oldest first."""
         ...
 
     def save(
@@ -24,14 +27,13 @@ class Bounces(Protocol):
         report_hash: str,
         bounce: Bounce,
         *,
-        address: str,
+        to: Addressee | None,
         at: datetime,
         suppress: Suppression | None,
     ) -> bool:
         """Keep a report and suppress its address, both or neither; False where it is known.
 
-        `address` is the one that the delivery or letter went to; it is kept as a hash. A
-        suppression that is there stays.
+        Of the addressee's address the hash is kept. A suppression that is there stays.
         """
         ...
 
@@ -40,5 +42,5 @@ class Bounces(Protocol):
         ...
 
     def count(self, issue_id: int) -> Mapping[BounceKind, int]:
-        """Return how many deliveries of an issue came back, by the worst that was reported."""
+        """Return how many copies of an issue came back, by the worst that was reported."""
         ...

@@ -32,7 +32,8 @@ from briefing.errors import BriefingError, LeaseLost, StoreError
 from briefing.flows.digest import build_digest
 from briefing.flows.schedule import Press
 from briefing.flows.send import Means, SendReport, SendRules, Write, send_issue
-from briefing.model.delivery import IssueKind, IssueRecord, Recipient
+from briefing.model.bounce import SentIssue
+from briefing.model.delivery import Delivery, IssueKind, IssueRecord, Recipient
 from briefing.model.finding import Finding
 from briefing.model.handover import Copy, Outcome, Outgoing
 from briefing.model.issue import Issue
@@ -51,6 +52,7 @@ from briefing.store.issues import SqlIssueQueue
 from briefing.store.outbox import SqlOutbox
 from briefing.store.subscribers import SqlSubscribers
 from briefing.store.workers import SqlWorkers
+from briefing.subscribers.addresses import address_tag
 from briefing.subscribers.tokens import preferences_token, unsubscribe_token
 from briefing.transports import DryRun, MaildirTransport
 from briefing.web.public.operator import build_of
@@ -228,11 +230,18 @@ class Dispatch:
             unsubscribe_subject=leaving_subject(leave),
         )
 
-    def _sender(self) -> Callable[[int], str]:
-        if self.site.settings.mail.bounce_domain:
-            return verp_of(self.site.settings, self.secrets).address
-        sender = self._plain_sender()
-        return lambda _delivery_id: sender
+    def _sender(self) -> Callable[[Delivery], str]:
+        if not self.site.settings.mail.bounce_domain:
+            sender = self._plain_sender()
+            return lambda _: sender
+        verp = verp_of(self.site.settings, self.secrets)
+
+        def sender_of(one: Delivery) -> str:
+            to = one.recipient
+            sent = SentIssue(one.issue_id, to.subscriber_id, address_tag(to.address))
+            return verp.of_issue(sent)
+
+        return sender_of
 
     def _plain_sender(self) -> str:
         return parseaddr(self.site.publication.sender)[1]

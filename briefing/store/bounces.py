@@ -9,29 +9,37 @@ from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Engine, bindparam, text
 
-from briefing.model.bounce import Bounce, BounceKind, BounceRecord, SoftBounce
+from briefing.model.bounce import (
+    Addressee,
+    Bounce,
+    BounceKind,
+    BounceRecord,
+    Origin,
+    SentDelivery,
+    SentIssue,
+    SoftBounce,
+)
 from briefing.model.subscriber import Suppression
 from briefing.store.instants import from_ticks, to_ticks
 from briefing.store.text import storable
 from briefing.store.writing import reading, writing
-from briefing.subscribers.addresses import address_hash
+from briefing.subscribers.addresses import address_hash, address_tag
 
 _ADDRESS = re.compile(r"[^\s<>;,:\"'()\[\]]+@[^\s<>;,:\"'()\[\]]+")
 _INSERT = text(
     "INSERT INTO bounce"
-    " (report_hash, delivery_id, issue_id, address_hash, kind, status, diagnostic, at)"
-    " VALUES (:report, :delivery, (SELECT issue_id FROM delivery WHERE id = :delivery),"
-    " :address, :kind, :status, :diagnostic, :at)"
+    " (report_hash, issue_id, address_hash, kind, status, diagnostic, at)"
+    " VALUES (:report, :issue, :address, :kind, :status, :diagnostic, :at)"
     " ON CONFLICT (report_hash) DO NOTHING"
-).bindparams(bindparam("delivery", type_=BigInteger))
+).bindparams(bindparam("issue", type_=BigInteger))
 _SUPPRESS = text(
     "INSERT INTO suppression (address_hash, address, reason, at, note)"
     " VALUES (:hash, :address, :reason, :at, :note) ON CONFLICT (address_hash) DO NOTHING"
 )
 _SOFT = text(
-    "SELECT delivery_id, min(at) AS at FROM bounce WHERE address_hash = :address"
-    " AND kind = 'soft' AND delivery_id IS NOT NULL AND at >= :since"
-    " GROUP BY delivery_id ORDER BY min(at)"
+    "SELECT issue_id, min(at) AS at FROM bounce WHERE address_hash = :address"
+    " AND kind = 'soft' AND issue_id IS NOT NULL AND at >= :since"
+    " GROUP BY issue_id ORDER BY min(at)"
 )
 _RECENT = text(
     "SELECT b.*, i.topic, i.day, x.address_hash AS gone FROM bounce b"
@@ -42,9 +50,14 @@ _RECENT = text(
 _COUNT = text(
     "SELECT worst, count(*) AS n FROM (SELECT max(CASE b.kind WHEN 'complaint' THEN 3"
     " WHEN 'hard' THEN 2 ELSE 1 END) AS worst FROM bounce b"
-    " WHERE b.issue_id = :issue GROUP BY b.delivery_id) AS each_one"
+    " WHERE b.issue_id = :issue GROUP BY b.address_hash) AS each_one"
     " GROUP BY worst"
 )
+_TO_SUBSCRIBER = text(
+    "SELECT address, :issue AS issue_id FROM subscriber WHERE id = :id"
+).bindparams(bindparam("issue", type_=BigInteger))
+_OF_DELIVERY = text("SELECT address, issue_id FROM delivery WHERE id = :id")
+_OF_LETTER = text("SELECT address, NULL AS issue_id FROM letter WHERE id = :id")
 _WORST = {1: BounceKind.SOFT, 2: BounceKind.HARD, 3: BounceKind.COMPLAINT}
 
 
@@ -54,33 +67,41 @@ class SqlBounces:
 
     engine: Engine
 
-    def load_address(self, delivery_id: int) -> str:
-        """Return the address that a delivery went to; empty where it is not known any more."""
-        query = text("SELECT address FROM delivery WHERE id = :id")
+    def load_addressee(self, origin: Origin) -> Addressee | None:
+        """Return to whom what came back had gone; None where we do not know them any more."""
         with reading(self.engine) as connection:
-            return connection.execute(query, {"id": delivery_id}).scalar() or ""
+            if isinstance(origin, SentIssue):
+                values = {"id": origin.subscriber_id, "issue": origin.issue_id}
+                row = connection.execute(_TO_SUBSCRIBER, values).one_or_none()
+                same = row and address_tag(row.address) == origin.address_tag
+                return Addressee(row.address, row.issue_id) if row and same else None
+            if isinstance(origin, SentDelivery):
+                row = connection.execute(_OF_DELIVERY, {"id": origin.delivery_id}).one_or_none()
+            else:
+                row = connection.execute(_OF_LETTER, {"id": origin.letter_id}).one_or_none()
+        return Addressee(row.address, row.issue_id) if row and row.address else None
 
     def load_soft(self, address: str, since: datetime) -> Sequence[SoftBounce]:
-        """Return the deliveries to an address that bounced softly, each once, oldest first."""
+        """Return the issues to an address that bounced softly, each once, oldest first."""
         values = {"address": address_hash(address), "since": to_ticks(since)}
         with reading(self.engine) as connection:
             rows = connection.execute(_SOFT, values)
-            return [SoftBounce(row.delivery_id, from_ticks(row.at)) for row in rows]
+            return [SoftBounce(row.issue_id, from_ticks(row.at)) for row in rows]
 
     def save(
         self,
         report_hash: str,
         bounce: Bounce,
         *,
-        address: str,
+        to: Addressee | None,
         at: datetime,
         suppress: Suppression | None,
     ) -> bool:
         """Keep a report and suppress its address, both or neither; False where it is known."""
         row = {
             "report": report_hash,
-            "delivery": bounce.delivery_id if address else None,
-            "address": address_hash(address) if address else "",
+            "issue": to.issue_id if to else None,
+            "address": address_hash(to.address) if to else "",
             "kind": bounce.kind.value,
             "status": storable(bounce.status),
             # Servers like to quote addresses, and what is kept here outlives those who are erased.
@@ -118,7 +139,7 @@ class SqlBounces:
             ]
 
     def count(self, issue_id: int) -> Mapping[BounceKind, int]:
-        """Return how many deliveries of an issue came back, by the worst that was reported."""
+        """Return how many copies of an issue came back, by the worst that was reported."""
         with reading(self.engine) as connection:
             rows = connection.execute(_COUNT, {"issue": issue_id})
             return {_WORST[row.worst]: row.n for row in rows}

@@ -69,6 +69,11 @@ def address_hash(address: str) -> str:
     return hashlib.sha256(address_key(address).encode()).hexdigest()
 
 
+def address_tag(address: str) -> str:
+    """Return how the address's hash begins: enough to tell whether a number is still theirs."""
+    return address_hash(address)[:10]
+
+
 def shown_address(address: str) -> str:
     """Return the address as people write it: the domain's A-labels decoded."""
     local, _, domain = address.rpartition("@")

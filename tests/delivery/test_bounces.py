@@ -8,16 +8,17 @@ from hypothesis import strategies as st
 
 from briefing.delivery.bounces import read
 from briefing.delivery.verp import Verp
-from briefing.model.bounce import Bounce, BounceKind
+from briefing.model.bounce import Bounce, BounceKind, SentDelivery, SentIssue, SentLetter
 
 REPORTS = Path(__file__).parent / "reports"
 VERP = Verp("bounces.example", (b"k" * 32,))
+SENT = SentIssue(5726, 100, "0a1b2c3d4e")
 HARD, SOFT, COMPLAINT = BounceKind.HARD, BounceKind.SOFT, BounceKind.COMPLAINT
 
 
-def report(name: str, delivery_id: int = 5726) -> bytes:
-    text = (REPORTS / f"{name}.eml").read_bytes()
-    return text.replace(b"VERP", VERP.address(delivery_id).encode())
+def report(name: str, to: str = VERP.of_issue(SENT)) -> bytes:
+    """Return a report that comes to an address of ours."""
+    return (REPORTS / f"{name}.eml").read_bytes().replace(b"VERP", to.encode())
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_reports_of_well_known_senders(name, kind, address, status):
     bounce = read(report(name), VERP)
     assert bounce is not None
     assert (bounce.kind, bounce.address, bounce.status) == (kind, address, status)
-    assert bounce.delivery_id == 5726
+    assert bounce.origin == SENT
 
 
 @pytest.mark.parametrize("name", ["delivered", "vacation"])
@@ -61,14 +62,14 @@ def test_a_report_that_knows_no_address_of_ours_proves_nothing(name):
     forged = forged.replace(b"VERP", b"b-4f2-aaaaaaaaaaaaaaaa@bounces.example")
     bounce = read(forged, VERP)
     assert bounce is not None
-    assert not bounce.proven
+    assert bounce.origin is None
 
 
 def test_what_the_quoted_message_says_is_not_the_report():
     inner = report("postfix")
     outer = b"From: a@b.example\r\nTo: x@y.example\r\nContent-Type: message/rfc822\r\n\r\n" + inner
     bounce = read(outer, VERP)
-    assert bounce is None or (bounce.kind == SOFT and not bounce.proven)
+    assert bounce is None or (bounce.kind == SOFT and bounce.origin is None)
 
 
 @given(st.binary(max_size=2000))
@@ -82,48 +83,70 @@ def test_any_bytes_can_be_read(noise):
         st.tuples(st.integers(0, 4000), st.integers(0, 60), st.binary(max_size=12)), max_size=4
     ),
 )
-def test_a_mangled_report_can_be_read_and_names_no_other_delivery(name, cuts):
+def test_a_mangled_report_can_be_read_and_names_nothing_else(name, cuts):
     raw = report(name)
     for at, length, put in cuts:
         raw = raw[:at] + put + raw[at + length :]
     bounce = read(raw, VERP)
     if bounce is not None:
-        assert bounce.delivery_id in (None, 5726)
+        assert bounce.origin in (None, SENT)
         told = (bounce.address, bounce.status, bounce.diagnostic, bounce.message_id)
         assert all(text.isprintable() for text in told)
 
 
-@given(st.integers(0, 2**63 - 1))
-def test_an_address_names_its_delivery_in_any_case(delivery_id):
-    address = VERP.address(delivery_id)
-    assert VERP.delivery_of(address) == delivery_id
-    assert VERP.delivery_of(f"<{address.upper()}>") == delivery_id
-    assert list(VERP.found_in(f"to {address}, please")) == [delivery_id]
-    assert len(address.partition("@")[0]) <= 64
+IDS = st.integers(0, 2**63 - 1)
 
 
-@given(st.integers(0, 2**63 - 1))
-def test_a_letters_address_is_no_deliverys(number):
-    address = VERP.letters.address(number)
-    assert VERP.letters.delivery_of(address.upper()) == number
-    assert (VERP.delivery_of(address), list(VERP.found_in(address))) == (None, [])
-    assert VERP.letters.delivery_of(VERP.address(number)) is None
-    assert VERP.letters.delivery_of(VERP.address(number).replace("b-", "b-l-", 1)) is None
+@given(IDS, IDS)
+def test_an_address_names_its_origin_in_any_case(issue_id, number):
+    sent, letter = SentIssue(issue_id, number, "00ff00ff00"), SentLetter(number)
+    for address, origin in ((VERP.of_issue(sent), sent), (VERP.of_letter(number), letter)):
+        assert VERP.origin_of(address) == origin
+        assert VERP.origin_of(f"<{address.upper()}>") == origin
+        assert list(VERP.found_in(f"to {address}, please")) == [origin]
+        assert len(address.partition("@")[0]) <= 64
 
 
-@given(st.integers(0, 10**9), st.text(max_size=40))
-def test_an_address_cannot_be_made_up(delivery_id, text):
+def test_an_address_of_one_kind_is_none_of_another():
+    letter = VERP.of_letter(5726)
+    assert VERP.origin_of(letter.replace("b-l-", "b-")) is None
+    assert VERP.origin_of(BY_DELIVERY.replace("b-", "b-l-")) is None
+    assert VERP.origin_of(VERP.of_issue(SENT).replace("b-4f2-2s-0a1b2c3d4e", "b-4f2")) is None
+
+
+BY_DELIVERY = "b-4f2-k5dfaqe4rqbalrqw@bounces.example"
+"""As a version before this one addressed delivery 5726."""
+
+
+def test_what_left_before_an_update_may_still_come_back():
+    assert VERP.origin_of(BY_DELIVERY) == SentDelivery(5726)
+    bounce = read(report("postfix", BY_DELIVERY), VERP)
+    assert bounce is not None
+    assert bounce.origin == SentDelivery(5726)
+
+
+@given(IDS, IDS, st.text(max_size=40))
+def test_an_address_cannot_be_made_up(issue_id, number, text):
     other = Verp("bounces.example", (b"x" * 32,))
-    assert VERP.delivery_of(other.address(delivery_id)) is None
-    assert VERP.delivery_of(f"b-{delivery_id}-{text}@bounces.example") is None
-    assert VERP.delivery_of(text) is None
+    assert VERP.origin_of(other.of_issue(SentIssue(issue_id, number, "00ff00ff00"))) is None
+    assert VERP.origin_of(other.of_letter(number)) is None
+    for said in (text, f"{number}-{text}", f"{issue_id}-{number}-0a1b2c3d4e-{text}"):
+        assert VERP.origin_of(f"b-{said}@bounces.example") is None
+        assert VERP.origin_of(said) is None
+
+
+@pytest.mark.parametrize("part", ["4f2", "2s", "0a1b2c3d4e"])
+def test_no_part_of_an_address_can_be_exchanged(part):
+    address = VERP.of_issue(SENT)
+    other = part[:-1] + ("0" if part[-1] != "0" else "1")
+    assert VERP.origin_of(address.replace(f"-{part}-", f"-{other}-")) is None
 
 
 def test_secrets_rotate_and_extensions_work():
     old = Verp("example.org", (b"old",), prefix="daily+b")
     new = Verp("example.org", (b"new", b"old"), prefix="daily+b")
-    assert old.address(7).startswith("daily+b-7-")
-    assert new.delivery_of(old.address(7)) == 7
-    assert old.delivery_of(new.address(7)) is None
-    with pytest.raises(ValueError, match="no delivery"):
-        new.address(-1)
+    assert old.of_letter(7).startswith("daily+b-l-7-")
+    assert new.origin_of(old.of_letter(7)) == SentLetter(7)
+    assert old.origin_of(new.of_letter(7)) is None
+    with pytest.raises(ValueError, match="no id"):
+        new.of_letter(-1)

@@ -10,6 +10,7 @@ import pytest
 
 from briefing.delivery.verp import Verp
 from briefing.flows.letters import MOST_ATTEMPTS, LetterReport, send_letters, write_letter
+from briefing.model.bounce import SentLetter
 from briefing.model.handover import Accepted, Deferred, Lost, Outcome, Outgoing, Refused, Reply
 from briefing.model.subscriber import LetterState, SignUp, SuppressionReason, UsedToken
 from briefing.render.languages import LANGUAGES, language_of
@@ -117,10 +118,9 @@ def test_a_server_that_dislikes_us_suppresses_nobody(world: World, reply: Reply)
 def test_reports_about_a_letter_go_to_an_address_that_names_it(world: World) -> None:
     verp = Verp("bounces.example", SECRETS)
     server = Server(OK)
-    office = replace(world.office, bounces_to=verp.letters.address)
+    office = replace(world.office, bounces_to=verp.of_letter)
     send_letters(world.people, office, server, now=world.now)
-    sender = server.taken[0].sender
-    assert (verp.letters.delivery_of(sender), verp.delivery_of(sender)) == (1, None)
+    assert verp.origin_of(server.taken[0].sender) == SentLetter(1)
     assert world.office.envelope_sender(1) == "daily@briefing.example"
 
 

@@ -89,7 +89,7 @@ class Post:
             worker=self.desk.worker,
             outbox=self.desk.outbox,
             transport=server,
-            sender=lambda number: f"b-{number}@briefing.example",
+            sender=lambda one: f"b-{one.id}@briefing.example",
             clock=lambda: self.at,
             seconds=lambda: self.passed_s,
             random=lambda: 0.5,

@@ -5,7 +5,7 @@ import pytest
 from briefing.delivery.bounces import MAX_BYTES, read
 from briefing.errors import DeliveryError
 from briefing.inbox import ImapInbox, read_maildir, read_pipe
-from briefing.model.bounce import BounceKind
+from briefing.model.bounce import BounceKind, SentLetter
 from tests.delivery.test_bounces import VERP, report
 from tests.inbox.fake_imap import Mailbox, serving
 
@@ -16,7 +16,11 @@ def inbox(mailbox, **changed):
 
 
 def test_unseen_messages_come_until_they_are_done():
-    messages = {3: report("postfix"), 7: report("qmail", 9), 8: b"x" * (MAX_BYTES + 5)}
+    messages = {
+        3: report("postfix"),
+        7: report("qmail", VERP.of_letter(9)),
+        8: b"x" * (MAX_BYTES + 5),
+    }
     with serving(Mailbox(messages)) as mailbox:
         first = []
         for arrived in inbox(mailbox).read():
@@ -28,7 +32,7 @@ def test_unseen_messages_come_until_they_are_done():
     assert again == [messages[7]]
     bounce = read(again[0], VERP)
     assert bounce is not None
-    assert (bounce.kind, bounce.delivery_id) == (BounceKind.HARD, 9)
+    assert (bounce.kind, bounce.origin) == (BounceKind.HARD, SentLetter(9))
     assert mailbox.said[-1] == "LOGOUT"
 
 

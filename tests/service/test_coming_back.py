@@ -73,16 +73,16 @@ def test_after_its_deliveries_are_no_longer_kept_an_issue_still_tells(
         assert main(["bounces", "read", *at]) == 0
         assert dispatch.outbox.sum_up(utc_now()) == len(EVERYBODY)
         capsys.readouterr()
-        # A report that comes this late names nobody any more; a reader's own word does.
         answer(root, "yahoo-complaint", copies["ben"])
         leave_by_mail(root, copies["cem"])
         assert main(["bounces", "read", *at]) == 0
-        assert capsys.readouterr().out == "1 left, 1 unproven\n"
-        assert sorted(send(dispatch, utc_now().date())) == ["ben", "dora"]
+        assert capsys.readouterr().out == "1 complaint, 1 left\n"
+        assert sorted(send(dispatch, utc_now().date())) == ["dora"]
         issue = dispatch.queue.load("visits", yesterday())
         assert issue
         assert dispatch.outbox.standing(issue.id).counts == {DeliveryState.SENT: 4}
-        assert dispatch.bounces.count(issue.id) == {BounceKind.HARD: 1}
+        came_back = dispatch.bounces.count(issue.id)
+        assert came_back == {BounceKind.HARD: 1, BounceKind.COMPLAINT: 1}
 
 
 def test_who_bounced_complained_or_left_is_not_in_the_next_issue(

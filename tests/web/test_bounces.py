@@ -12,6 +12,7 @@ from briefing.flows.bounces import Mailroom
 from briefing.store.bounces import SqlBounces
 from briefing.web.public.bounces import SIGNATURE, bounces_part
 from tests.delivery.test_bounces import VERP, report
+from tests.flows.test_bounces import sent_to
 from tests.store.sending import add_subscribers, make_desk
 from tests.web.serving import client_of
 from tests.web.walking import NOW, SECRETS, World, world_at
@@ -39,7 +40,7 @@ def signed(body: bytes, key: bytes = KEY, *, late_s: int = 0) -> dict[str, str]:
 
 
 def test_a_signed_report_is_taken_once(world: World) -> None:
-    body = report("postfix", 1)
+    body = report("postfix", sent_to(1))
     with client(world, b"n" * 40, KEY) as server:
         assert server.post(PATH, content=body, headers=signed(body)).status_code == 204
         assert world.people.load_suppression("s1@example.org")
@@ -50,7 +51,7 @@ def test_a_signed_report_is_taken_once(world: World) -> None:
 
 
 def test_what_is_not_signed_just_now_is_refused(world: World) -> None:
-    body = report("postfix", 1)
+    body = report("postfix", sent_to(1))
     with client(world, KEY) as server:
         for headers in ({}, signed(body, b"x" * 40), signed(b"other"), signed(body, late_s=400)):
             assert server.post(PATH, content=body, headers=headers).status_code == 401
@@ -58,7 +59,7 @@ def test_what_is_not_signed_just_now_is_refused(world: World) -> None:
 
 
 def test_a_report_may_quote_a_whole_issue_and_no_more(world: World) -> None:
-    body = report("postfix", 1) + b"x" * 300_000
+    body = report("postfix", sent_to(1)) + b"x" * 300_000
     with client(world, KEY) as server:
         assert server.post(PATH, content=body, headers=signed(body)).status_code == 204
         large = body + b"x" * MAX_BYTES
@@ -66,7 +67,7 @@ def test_a_report_may_quote_a_whole_issue_and_no_more(world: World) -> None:
 
 
 def test_without_a_secret_there_is_no_webhook(world: World) -> None:
-    body = report("postfix", 1)
+    body = report("postfix", sent_to(1))
     with client(world) as server:
         answer = server.post(PATH, content=body, headers=signed(body, b""))
     assert answer.status_code == 404

@@ -117,8 +117,8 @@ bounce = Table(
     metadata,
     # SHA-256 of the report, so that reading a mailbox twice counts it once.
     Column("report_hash", Text, primary_key=True),
+    # Of old reports only: an issue and an address are a delivery, and outlive it.
     Column("delivery_id", KEY),
-    # The delivery's, which outlives it.
     Column("issue_id", KEY),
     Column("address_hash", Text, nullable=False),
     Column("kind", Text, nullable=False),
