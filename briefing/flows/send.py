@@ -79,7 +79,7 @@ def send_issue(issue: IssueRecord, write: Write, means: Means) -> SendReport:
     Raises: LeaseLost where others have taken over; StoreError where nothing can be put on record,
         and so nothing more may leave.
     """
-    with means.outbox.looking() as look:
+    with means.outbox.looking(issue.topic) as look:
         sending = _Sending(issue, write, means, look)
         try:
             means.transport.deliver(
@@ -168,7 +168,7 @@ class _Sending:
         if one.id not in self._leaving:
             raise DeliveryError(UNSUBSCRIBED)
         # Looked at for each message, not for each group: a group may be under way for minutes.
-        may_leave = self._look.ask(one.id)
+        may_leave = self._look.ask(one.recipient)
         copy = self._write(one.recipient, one.id)
         if not may_leave():
             gone = Settlement(one.id, DeliveryState.SUPPRESSED, f"not sent: {UNSUBSCRIBED}")

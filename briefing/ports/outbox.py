@@ -17,6 +17,7 @@ from briefing.model.delivery import (
     IssueKind,
     IssueRecord,
     IssueState,
+    Recipient,
     Settlement,
     Standing,
 )
@@ -144,8 +145,8 @@ class IssueQueue(Protocol):
 class Look(Protocol):
     """A look at consent, for one thread."""
 
-    def ask(self, delivery_id: int) -> Callable[[], bool]:
-        """Ask whether consent still holds for a delivery; return what waits for the answer.
+    def ask(self, recipient: Recipient) -> Callable[[], bool]:
+        """Ask whether a recipient's consent still holds; return what waits for the answer.
 
         The answer is of no earlier moment than the question; it raises StoreError where nobody can
         tell, so that nothing may leave.
@@ -201,13 +202,13 @@ class Outbox(Protocol):
     def mark_in_doubt(self, worker: int, ids: Sequence[int], now: datetime) -> frozenset[int]:
         """Put on record, to stay, that these may arrive without our learning of it.
 
-        Returns those that may leave: who unsubscribed since the claim is settled `suppressed`.
+        Returns those that may leave: none where the issue was paused or cancelled meanwhile.
         Raises: LeaseLost where any of them is no longer the worker's; then none may leave.
         """
         ...
 
-    def looking(self) -> AbstractContextManager[Look]:
-        """Yield what tells whether consent still holds, for as long as a thread sends."""
+    def looking(self, topic: str) -> AbstractContextManager[Look]:
+        """Yield what tells whether consent to a topic still holds, while a thread sends."""
         ...
 
     def settle(self, worker: int, settled: Iterable[Settlement], now: datetime) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import select
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
@@ -17,6 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from briefing.errors import StoreError
+from briefing.model.delivery import Recipient
+from briefing.subscribers.addresses import address_hash
 
 CONSENT = (
     "EXISTS (SELECT 1 FROM issue i"
@@ -26,45 +29,60 @@ CONSENT = (
     " (SELECT 1 FROM suppression x WHERE x.address_hash = p.address_hash))"
 )
 """What holds of a delivery `d` that may leave."""
-_MAY_LEAVE = f"SELECT 1 FROM delivery d WHERE d.id = {{id}} AND {CONSENT}"  # noqa: S608
-_BIGINT = 20
-"""PostgreSQL's number for the type."""
+# The same of one reader, whose keys are at hand: no table is read to find them.
+_MAY_LEAVE = (
+    "SELECT 1 FROM subscription WHERE topic = {topic} AND subscriber_id = {subscriber}"
+    " AND state = 'confirmed' AND NOT EXISTS"
+    " (SELECT 1 FROM suppression WHERE address_hash = {address_hash})"
+)
+_TYPES = (25, 20, 25)
+"""PostgreSQL's numbers for text, bigint and text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    topic: str
+    subscriber_id: int
+    address_hash: str
 
 
 class _Asks(Protocol):
-    def ask(self, delivery_id: int) -> None: ...
+    def ask(self, question: _Question) -> None: ...
 
-    def answer(self, delivery_id: int) -> bool: ...
+    def answer(self, question: _Question) -> bool: ...
 
 
 class SqlLook:
-    """Tells, at the moment of asking, who may be written to; for one thread."""
+    """Tells, at the moment of asking, who may be written to about a topic; for one thread."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, topic: str) -> None:
         self._engine = engine
+        self._topic = topic
         self._driver: Any = None
         self._asks: _Asks | None = None
 
-    def ask(self, delivery_id: int) -> Callable[[], bool]:
-        """Ask whether consent still holds for a delivery; return what waits for the answer.
+    def ask(self, recipient: Recipient) -> Callable[[], bool]:
+        """Ask whether a recipient's consent still holds; return what waits for the answer.
 
         That raises StoreError where the database does not answer, nor does a new connection to it.
         """
+        hashed = address_hash(recipient.address)
+        question = _Question(self._topic, recipient.subscriber_id, hashed)
         try:
-            self._asked().ask(delivery_id)
+            self._asked().ask(question)
         except self._errors():
             self.close()  # who wants the answer asks again, and learns what is wrong
-        return partial(self._answer, delivery_id)
+        return partial(self._answer, question)
 
-    def _answer(self, delivery_id: int) -> bool:
+    def _answer(self, question: _Question) -> bool:
         try:
             try:
-                return self._asked().answer(delivery_id)
+                return self._asked().answer(question)
             except self._errors() as error:
                 if not self._lost(error):
                     raise
                 self.close()  # the database may have been restarted since
-                return self._asked().answer(delivery_id)
+                return self._asked().answer(question)
         except self._errors() as error:
             raise StoreError(
                 f"the database cannot be read: {error}",
@@ -102,14 +120,15 @@ class SqlLook:
 class _InSqlite:
     def __init__(self, driver: Any) -> None:
         self._cursor = driver.cursor()
-        self._sql = _MAY_LEAVE.format(id="?")
+        self._sql = _MAY_LEAVE.format(topic="?", subscriber="?", address_hash="?")
 
-    def ask(self, delivery_id: int) -> None:
+    def ask(self, question: _Question) -> None:
         """Nobody else would look meanwhile."""
 
-    def answer(self, delivery_id: int) -> bool:
+    def answer(self, question: _Question) -> bool:
+        values = (question.topic, question.subscriber_id, question.address_hash)
         # To the end, so that no snapshot is held: neither for the next look, nor for a checkpoint.
-        return bool(self._cursor.execute(self._sql, (delivery_id,)).fetchall())
+        return bool(self._cursor.execute(self._sql, values).fetchall())
 
 
 class _InPostgres:
@@ -128,19 +147,20 @@ class _InPostgres:
         self._arrives.register(self._libpq.socket, select.POLLIN)
         self._error, self._silent = error_from_result, OperationalError
         self._done = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
-        self._asked: int | None = None
-        sql = _MAY_LEAVE.format(id="$1").encode()
-        self._checked(self._libpq.prepare(b"may_leave", sql, [_BIGINT]))
+        self._asked: _Question | None = None
+        sql = _MAY_LEAVE.format(topic="$1", subscriber="$2", address_hash="$3").encode()
+        self._checked(self._libpq.prepare(b"may_leave", sql, _TYPES))
 
-    def ask(self, delivery_id: int) -> None:
+    def ask(self, question: _Question) -> None:
         if self._asked is not None:
             self._result()  # of a copy that could not be written: nobody wanted to know
-        self._libpq.send_query_prepared(b"may_leave", [b"%d" % delivery_id])
-        self._asked = delivery_id
+        values = (question.topic, str(question.subscriber_id), question.address_hash)
+        self._libpq.send_query_prepared(b"may_leave", [one.encode() for one in values])
+        self._asked = question
 
-    def answer(self, delivery_id: int) -> bool:
-        if self._asked != delivery_id:
-            self.ask(delivery_id)
+    def answer(self, question: _Question) -> bool:
+        if self._asked != question:
+            self.ask(question)
         return bool(self._checked(self._result()).ntuples)
 
     def _result(self) -> Any:
@@ -166,9 +186,9 @@ class _InPostgres:
 
 
 @contextmanager
-def looking(engine: Engine) -> Iterator[SqlLook]:
+def looking(engine: Engine, topic: str) -> Iterator[SqlLook]:
     """Yield a look at consent, which is closed at the end."""
-    look = SqlLook(engine)
+    look = SqlLook(engine, topic)
     try:
         yield look
     finally:

@@ -88,7 +88,7 @@ _PUT_OFF = text(
 )
 _MARK = _text(
     "UPDATE delivery SET state = 'in_doubt', attempts = attempts + 1, changed_at = :now"
-    " WHERE id IN :ids AND fence = :worker AND state = 'claimed' RETURNING id",
+    " WHERE id IN :ids AND fence = :worker AND state = 'claimed'",
     "ids",
 )
 _RELEASE = _text(
@@ -255,16 +255,13 @@ class SqlOutbox:
             if not connection.execute(_STILL_SENDING, {"id": ids[0]}).first():
                 connection.execute(_RELEASE, values)
                 return frozenset()
-            withdrawn = _withdraw(connection, ids, now)
-            left = [one for one in ids if one not in withdrawn]
-            marked = connection.execute(_MARK, {**values, "ids": left}).all() if left else []
-            if len(marked) != len(left):
+            if connection.execute(_MARK, values).rowcount != len(ids):
                 raise LeaseLost("deliveries of this worker were given to another")
-        return frozenset(left)
+        return frozenset(ids)
 
-    def looking(self) -> AbstractContextManager[SqlLook]:
-        """Yield what tells whether consent still holds, for one thread."""
-        return looking(self.engine)
+    def looking(self, topic: str) -> AbstractContextManager[SqlLook]:
+        """Yield what tells whether consent to a topic still holds, for one thread."""
+        return looking(self.engine, topic)
 
     def settle(self, worker: int, settled: Iterable[Settlement], now: datetime) -> int:
         """Write what became of deliveries; return how many were still the worker's."""
