@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from briefing.check.html import Element, Page, read_page
+from briefing.check.origins import trace
 from briefing.errors import Location
 from briefing.model.finding import Finding, Severity
 from briefing.model.issue import DrawnDiagram, Issue
@@ -36,6 +37,8 @@ Check = Callable[[Examined], Iterable[Finding]]
 def examine(issue: Issue, topic: Topic, publication: Publication) -> Examined:
     """Return the issue with its HTML editions read."""
     email, web = read_page(EMAIL, issue.email_html), read_page(WEB, issue.web_html)
+    for page in (email, web):
+        trace(page, issue.article)
     return Examined(issue, topic, publication, email, web)
 
 
@@ -48,8 +51,8 @@ def on_page(
     *,
     hint: str,
 ) -> Finding:
-    """Return a finding about a page, at the line of the element where there is one."""
-    at = Location(page.place, element.line) if element else None
+    """Return a finding about a page: at what the element was made from, or at its own line."""
+    at = (element.origin or Location(page.place, element.line)) if element else None
     return Finding(rule, severity, message, hint, at, page.place)
 
 

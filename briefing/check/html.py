@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from html.parser import HTMLParser
 
+from briefing.errors import Location
+
 VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
@@ -28,7 +30,10 @@ class Audience(Enum):
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element: attributes by lower-case name (the first of each counts), and its line."""
+    """An element: attributes by lower-case name (the first of each counts), and its line.
+
+    `origin` is the place in the editor's own files that it was made from, where it is known.
+    """
 
     tag: str
     attributes: Mapping[str, str]
@@ -36,6 +41,7 @@ class Element:
     parent: Element | None = None
     audience: Audience = Audience.ALL
     children: list[Element | str] = field(default_factory=list)
+    origin: Location | None = None
 
     def get(self, name: str) -> str:
         """Return an attribute's value, stripped; empty where there is none."""

@@ -50,6 +50,8 @@ def _alt(image: Element, page: Page) -> Iterator[Finding]:
     elif not image.get("alt") and not _decorative(image):
         message = f"the picture {name} has an empty alternative text"
         hint = "say what the picture says, or mark it with role=presentation if it says nothing"
+        if image.origin:  # in Markdown, which has words for it and nothing else
+            hint = "say what the picture says: `![What it says](https://…)`"
         yield on_page("image-alt", Severity.WARNING, message, page, image, hint=hint)
 
 
@@ -64,13 +66,14 @@ def _size(image: Element, page: Page) -> Iterator[Finding]:
         return
     # Markdown has no way to say a picture's size, so that an editor's own can only be a warning.
     ours = _DIAGRAM.fullmatch(image.get("src"))
+    todo = "keep the file no wider than the email" if image.origin else "state both"
     yield on_page(
         "image-size",
         Severity.ERROR if ours else Severity.WARNING,
         f"the picture {_name(image)} has no {' and no '.join(missing)} attribute",
         page,
         image,
-        hint="Outlook draws it at its own size, and text jumps while it loads: state both",
+        hint=f"Outlook draws it at its own size, and text jumps while it loads: {todo}",
     )
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from briefing.check.examined import EMAIL, Examined, counted, listed, on_page
 from briefing.check.html import Element, Page
 from briefing.check.placeholders import PLACEHOLDER
+from briefing.errors import Location
 from briefing.model.finding import Finding, Severity
 from briefing.model.links import names_other_site
 from briefing.model.placeholder import PLACEHOLDERS as KNOWN
@@ -18,6 +19,7 @@ SCHEMES = ("https", "http", "mailto", "tel")
 VAGUE = frozenset(
     {"here", "click here", "read more", "more", "link", "this", "this link", "learn more"}
 )
+PUBLICATION = "content/publication.toml"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _UNREACHABLE = (".example", ".invalid", ".test", ".local", ".localhost", ".internal", ".lan")
 _EXAMPLES = ("example.com", "example.org", "example.net")
@@ -26,7 +28,7 @@ _EXAMPLES = ("example.com", "example.org", "example.net")
 def check_links(examined: Examined) -> Iterator[Finding]:
     """Report links that lead nowhere or say nothing, in both HTML editions."""
     yield from _of_page(examined.email, _links(examined.email))
-    yield from _hosts(_links(examined.email), examined.email)
+    yield from _hosts(examined)
     yield from _disguises(_links(examined.email), examined.email)
     known = {link.get("href") for link in _links(examined.email)}
     new = [link for link in _links(examined.web) if link.get("href") not in known]
@@ -90,14 +92,22 @@ def _insecure(links: Iterable[Element], page: Page) -> Iterator[Finding]:
         yield on_page("link-http", Severity.WARNING, message, page, found[0], hint=hint)
 
 
-def _hosts(links: Iterable[Element], page: Page) -> Iterator[Finding]:
-    found = [(link, _host(link.get("href"))) for link in links]
+def _hosts(examined: Examined) -> Iterator[Finding]:
+    page, own = examined.email, _host(examined.publication.url)
+    found = [(link, _host(link.get("href"))) for link in _links(page)]
     odd = [(link, host) for link, host in found if host and _unreachable(host)]
-    if odd:
-        hosts = listed(host for _, host in odd)
-        message = f"{counted(len(odd), 'link')} to hosts that no reader can reach: {hosts}"
-        hint = "correct them; for our own, set `url` in content/publication.toml"
-        yield on_page("link-host", Severity.NOTICE, message, page, odd[0][0], hint=hint)
+    ours = [link for link, host in odd if host == own]
+    others = [(link, host) for link, host in odd if host != own]
+    if ours:
+        message = f"{counted(len(ours), 'link')} to our own site, which no reader can reach: {own}"
+        hint = "set `url` to the address under which the site is to be found"
+        at = Location(PUBLICATION)
+        yield Finding("link-host", Severity.NOTICE, message, hint, at, page.place)
+    if others:
+        hosts = listed(host for _, host in others)
+        message = f"{counted(len(others), 'link')} to hosts that no reader can reach: {hosts}"
+        hint = "correct the addresses"
+        yield on_page("link-host", Severity.NOTICE, message, page, others[0][0], hint=hint)
 
 
 def _is_web(url: str) -> bool:

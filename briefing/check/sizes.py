@@ -56,25 +56,29 @@ def check_picture_sizes(examined: Examined) -> Iterator[Finding]:
 
 def check_subject(examined: Examined) -> Iterator[Finding]:
     """Report a subject that is empty, or too long to be read in a list of messages."""
-    subject = plain(examined.issue.article.title).strip()
+    article = examined.issue.article
+    subject = plain(article.title).strip()
     hint = "write the headline (`# …`) as one short line"
     if not subject:
-        yield Finding("subject-empty", Severity.ERROR, "the issue has no headline", hint)
+        yield Finding(
+            "subject-empty", Severity.ERROR, "the issue has no headline", hint, article.title_at
+        )
     elif len(subject) > SUBJECT_LONG:
         message = f"the headline, which is the subject, has {len(subject)} characters"
-        yield Finding("subject-length", Severity.WARNING, message, hint)
+        yield Finding("subject-length", Severity.WARNING, message, hint, article.title_at)
 
 
 def check_preheader(examined: Examined) -> Iterator[Finding]:
     """Report a dek that makes no good preview in a list of messages."""
-    dek = plain(examined.issue.article.dek).strip()
+    article = examined.issue.article
+    dek = plain(article.dek).strip()
     hint = "write one or two sentences below the headline that make a reader open the mail"
     if not dek:
         message = "the issue has no dek; mail programs preview the headline twice"
-        yield Finding("preheader-empty", Severity.NOTICE, message, hint)
+        yield Finding("preheader-empty", Severity.NOTICE, message, hint, article.dek_at)
     elif len(dek) > PREHEADER_LONG:
         message = f"the dek has {len(dek)} characters; previews show about 100"
-        yield Finding("preheader-length", Severity.NOTICE, message, hint)
+        yield Finding("preheader-length", Severity.NOTICE, message, hint, article.dek_at)
 
 
 def _kb(size: int) -> str:

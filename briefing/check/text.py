@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefing.check.examined import MESSAGE, TEXT, Examined, counted, listed
+from briefing.check.origins import place_of
 from briefing.check.words import quoted_words
 from briefing.errors import Location
 from briefing.model.finding import Finding, Severity
@@ -34,8 +35,8 @@ def check_text(examined: Examined) -> Iterator[Finding]:
     if left:
         line = text.count("\n", 0, left[0].start()) + 1
         message = f"markup was left in the plain text: {listed(m[0][:40] for m in left)}"
-        hint = "look for a mark without its partner in the template"
-        at = Location(TEXT, line)
+        hint = "HTML is shown as it stands: write Markdown; of other marks, find the lone one"
+        at = place_of(left[0][0], examined.issue.article) or Location(TEXT, line)
         yield Finding("text-markup", Severity.WARNING, message, hint, at, TEXT)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from briefing.errors import Location
 from briefing.model.article import Article, Code, CodeBlock, Diagram, Reference
 from briefing.model.observation import Entry
 
@@ -47,5 +48,5 @@ def _parts(value: object) -> Iterator[object]:
         yield part
         if isinstance(part, tuple):
             waiting.extend(reversed(part))
-        elif is_dataclass(part):
+        elif is_dataclass(part) and not isinstance(part, Location):
             waiting.extend(getattr(part, f.name) for f in reversed(fields(part)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -55,10 +55,11 @@ class Parts:
     """An article's content, taken apart at its headings."""
 
     title: tuple[Inline, ...]
+    title_at: Location
     dek: tuple[Inline, ...]
+    dek_at: Location
     sections: tuple[Section, ...]
-    footnotes: tuple[tuple[Inline, ...], ...] = ()
-    extra: tuple[Finding, ...] = field(default=())
+    extra: tuple[Finding, ...] = ()
 
 
 def compose(
@@ -96,7 +97,9 @@ def compose(
         number=topic.number_of(day),
         as_of=as_of,
         title=parts.title,
+        title_at=parts.title_at,
         dek=parts.dek,
+        dek_at=parts.dek_at,
         byline=topic.byline,
         lang=topic.lang,
         direction=topic.direction,
@@ -151,7 +154,7 @@ def _render(environment: TopicEnvironment, topic: Topic) -> tuple[str, dict[str,
 
 def _place(draft: Draft, number: int, at: Location) -> Sequence[Block]:
     block = draft.blocks[number]
-    inner = Reader(draft, lambda n, where: _place(draft, n, where))
+    inner = Reader(draft, lambda n, where: _place(draft, n, where), at)
     match block:
         case DiagramDraft(script, title, caption, alt):
             words = tuple(i for p in inner.read_inline(caption) for i in p)
@@ -163,15 +166,15 @@ def _place(draft: Draft, number: int, at: Location) -> Sequence[Block]:
             paragraphs = inner.read_inline(markdown)
             headline = paragraphs[0] if paragraphs else ()
             body = tuple(i for p in paragraphs[1:] for i in p)
-            return [CallToAction(headline, body, label, url)]
+            return [CallToAction(headline, body, label, url, at)]
         case _:
-            return [Stories(block.items, numbered=block.numbered, summaries=block.summaries)]
+            return [Stories(block.items, block.numbered, block.summaries, at)]
 
 
 def _parts(blocks: Placed, topic: Topic) -> Parts:
     start = Location(f"templates/{topic.template}", 1)
     titles = [(b, at) for b, at in blocks if isinstance(b, Heading) and b.level == 1]
-    if not titles or blocks[0] != titles[0]:
+    if not titles or blocks[0][0] is not titles[0][0]:
         raise TemplateError(
             "the template does not begin with a headline",
             hint="begin with `# Headline`, then a paragraph that is the dek",
@@ -183,12 +186,25 @@ def _parts(blocks: Placed, topic: Topic) -> Parts:
             hint="use `##` for sections",
             at=titles[1][1],
         )
-    title = titles[0][0]
+    title, title_at = titles[0]
     body = blocks[1:]
     dek: tuple[Inline, ...] = ()
+    dek_at = title_at
     if body and isinstance(body[0][0], Paragraph):
-        dek, body = body[0][0].children, body[1:]
-    return Parts(title.children if isinstance(title, Heading) else (), dek, _sections(body))
+        (dek, dek_at), body = (body[0][0].children, body[0][1]), body[1:]
+    sections = [(b, at) for b, at in body if isinstance(b, Heading) and b.level == 2]
+    untitled = tuple(_untitled(at) for heading, at in sections if not heading.children)
+    return Parts(title.children, title_at, dek, dek_at, _sections(body), untitled)
+
+
+def _untitled(at: Location) -> Finding:
+    return Finding(
+        "heading-empty",
+        Severity.WARNING,
+        "the heading of a section is empty, and left out",
+        hint="give it words, or remove it",
+        at=at,
+    )
 
 
 def _sections(blocks: Placed) -> tuple[Section, ...]:
@@ -277,13 +293,15 @@ def _apply_note(
         )
         return reader.read("".join(template.root_render_func(template.new_context())))
 
-    title, dek = parts.title, parts.dek
     if note.headline:
-        title = _inline(read(note.headline, 1), note)
+        at = Location(note.path, note.headline_line)
+        title = _one_line(read(note.headline, note.headline_line), at)
+        parts = replace(parts, title=title, title_at=at)
     if note.dek:
-        dek = _inline(read(note.dek, 1), note)
+        at = Location(note.path, note.dek_line)
+        parts = replace(parts, dek=_one_line(read(note.dek, note.dek_line), at), dek_at=at)
     sections = list(parts.sections)
-    extra: list[Finding] = []
+    extra = list(parts.extra)
     for heading, text, line in note.sections:
         blocks = _merge([block for block, _ in read(text, line + 1)])
         at = Location(note.path, line)
@@ -298,12 +316,12 @@ def _apply_note(
     if note.body.strip():
         lead = _merge([block for block, _ in read(note.body, 1)])
         sections = _with_lead(sections, lead, Location(note.path, 1))
-    return replace(parts, title=title, dek=dek, sections=tuple(sections), extra=tuple(extra))
+    return replace(parts, sections=tuple(sections), extra=tuple(extra))
 
 
-def _inline(blocks: Placed, note: Note) -> tuple[Inline, ...]:
+def _one_line(blocks: Placed, at: Location) -> tuple[Inline, ...]:
     if len(blocks) != 1 or not isinstance(blocks[0][0], Paragraph):
-        raise TemplateError("headline and dek are one line of text each", at=Location(note.path, 1))
+        raise TemplateError("headline and dek are one line of text each", at=at)
     return blocks[0][0].children
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -39,6 +39,7 @@ from briefing.model.article import (
 from briefing.model.finding import Finding, Severity
 
 ALLOWED_URL = re.compile(r"(https?://|mailto:|#|%%[a-z_]+%%)", re.IGNORECASE)
+NOWHERE = Location("<template>", 1)
 _TASK = re.compile(r"\[([ xX])\]\s+")
 
 
@@ -54,15 +55,19 @@ def make_parser() -> MarkdownIt:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads one rendered text. `place` turns a block's mark into blocks."""
+    """Reads one rendered text. `place` turns a block's mark into blocks.
+
+    `around` is where a text stands that carries no marks of lines itself, such as a caption.
+    """
 
     draft: Draft
     place: Callable[[int, Location], Sequence[Block]]
-    lines: list[int] = field(default_factory=list)
+    around: Location = NOWHERE
+    lines: list[int | None] = field(default_factory=list)
     footnotes: list[tuple[Inline, ...]] = field(default_factory=list)
     diagrams: int = 0
-    here: Location | None = None
-    """The place of the innermost block being read; inline nodes know none."""
+    row: int = 0
+    """The line of the rendered text that is being read: inline nodes know none."""
 
     def read(self, rendered: str) -> list[tuple[Block, Location]]:
         """Return the top-level blocks of a rendered text, each with its place in the template."""
@@ -92,22 +97,21 @@ class Reader:
 
     def at(self, node: SyntaxTreeNode, offset: int = 0) -> Location:
         """Return the template's line that a node comes from."""
-        start = node.map[0] + offset if node.map else 0
-        if not self.draft.places or not self.lines:
-            return Location("<template>", 1)
-        return self.draft.places[self.lines[min(start, len(self.lines) - 1)]]
+        return self._at_row(node.map[0] + offset if node.map else 0)
+
+    def _at_row(self, row: int) -> Location:
+        number = self.lines[min(row, len(self.lines) - 1)]
+        return self.around if number is None else self.draft.places[number]
 
     # --- blocks -------------------------------------------------------------------------------
 
     def block(self, node: SyntaxTreeNode) -> list[Block]:
         """Return the blocks that a node stands for."""
-        if node.map:
-            self.here = self.at(node)
         match node.type:
             case "paragraph":
                 return self._paragraph(node)
             case "heading":
-                return [Heading(int(node.tag[1:]), self._inline_of(node))]
+                return [Heading(int(node.tag[1:]), self._inline_of(node), self.at(node))]
             case "bullet_list" | "ordered_list":
                 items = tuple(self._item(child) for child in node.children)
                 start = int(node.attrs.get("start", 1) or 0)
@@ -132,13 +136,14 @@ class Reader:
     def _paragraph(self, node: SyntaxTreeNode) -> list[Block]:
         blocks: list[Block] = []
         run: list[Inline] = []
-        for part in self._inlines(node.children[0].children):
+        at = self.at(node)
+        for part in self._lines_of(node.children[0]):
             if isinstance(part, Found):
-                _flush(run, blocks)
-                blocks.extend(self.place(part.number, self.at(node)))
+                _flush(run, blocks, at)
+                blocks.extend(self.place(part.number, at))
             else:
                 run.append(part)
-        _flush(run, blocks)
+        _flush(run, blocks, at)
         return blocks
 
     def _item(self, node: SyntaxTreeNode) -> ListItem:
@@ -148,21 +153,23 @@ class Reader:
             task = _TASK.match(first.text) if isinstance(first, Text) else None
             if task and isinstance(first, Text):
                 rest = (Text(first.text[task.end() :]), *blocks[0].children[1:])
-                return ListItem((Paragraph(rest), *blocks[1:]), checked=task[1] != " ")
+                first_block = replace(blocks[0], children=rest)
+                return ListItem((first_block, *blocks[1:]), checked=task[1] != " ")
         return ListItem(blocks)
 
     def _code(self, node: SyntaxTreeNode) -> Block:
         language = unshield(node.info).strip().split(" ")[0] if node.info else ""
         if language != "mermaid":
-            return CodeBlock(self._code_text(node.content), language)
+            return CodeBlock(self._code_text(node.content), language, self.at(node))
         self.diagrams += 1
         parts = split_marks(node.content)
         script = "".join(
             unshield_mermaid(p) if isinstance(p, str) else self._mark_text(p) for p in parts
         )
         at = self.at(node, offset=1)
-        words = fence_words(node.info, self.at(node))
-        caption = Reader(self.draft, self.place).read_inline(words.get("caption", ""))
+        words_at = self.at(node)
+        words = fence_words(node.info, words_at)
+        caption = Reader(self.draft, self.place, words_at).read_inline(words.get("caption", ""))
         return Diagram(
             f"diagram-{self.diagrams}",
             script,
@@ -188,23 +195,21 @@ class Reader:
         cells = [tuple(self._inline_of(cell) for cell in row.children) for row in rows]
         style = [str(cell.attrs.get("style", "")) for cell in rows[0].children]
         align = tuple(s.removeprefix("text-align:") for s in style)
-        return Table(cells[0], tuple(cells[1:]), align)
+        return Table(cells[0], tuple(cells[1:]), align, self.at(node))
 
     def _footnotes(self, node: SyntaxTreeNode) -> None:
         for note in node.children:
             content: list[Inline] = []
             for paragraph in note.children:
                 if paragraph.type == "paragraph":
-                    inner = [
-                        c for c in paragraph.children[0].children if c.type != "footnote_anchor"
-                    ]
-                    content.extend(i for i in self._inlines(inner) if not isinstance(i, Found))
+                    parts = self._lines_of(paragraph.children[0])
+                    content.extend(i for i in parts if not isinstance(i, Found))
             self.footnotes.append(tuple(content))
 
     # --- inline content -----------------------------------------------------------------------
 
     def _inline_of(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
-        parts = self._inlines(node.children[0].children) if node.children else []
+        parts = self._lines_of(node.children[0]) if node.children else []
         if any(isinstance(part, Found) for part in parts):
             raise TemplateError(
                 "a diagram or directive cannot stand inside a heading or a table",
@@ -212,6 +217,11 @@ class Reader:
                 at=self.at(node),
             )
         return merge_text(p for p in parts if not isinstance(p, Found))
+
+    def _lines_of(self, node: SyntaxTreeNode) -> list[Inline | Found]:
+        """Return the content of an inline node, the lines counted on which its parts stand."""
+        self.row = node.map[0] if node.map else self.row
+        return self._inlines(node.children)
 
     def _inlines(self, nodes: Sequence[SyntaxTreeNode]) -> list[Inline | Found]:
         found: list[Inline | Found] = []
@@ -223,10 +233,9 @@ class Reader:
         match node.type:
             case "text":
                 return self._text(node.content)
-            case "softbreak":
-                return [Text(" ")]
-            case "hardbreak":
-                return [LineBreak()]
+            case "softbreak" | "hardbreak":
+                self.row += 1
+                return [Text(" ") if node.type == "softbreak" else LineBreak()]
             case "em" | "strong" | "s":
                 kind = {"em": "em", "strong": "strong", "s": "del"}[node.type]
                 return self._wrapped(node, lambda c: Emphasis(kind, c))  # type: ignore[arg-type]
@@ -238,6 +247,8 @@ class Reader:
                 return [self._image(node)]
             case "footnote_ref":
                 return [FootnoteRef(int(node.meta["id"]) + 1)]
+            case "footnote_anchor":
+                return []
             case _:
                 return self._text(node.content)
 
@@ -262,17 +273,18 @@ class Reader:
 
     def _link(self, node: SyntaxTreeNode) -> list[Inline | Found]:
         url = self._url(str(node.attrs.get("href", "")))
+        at = self._at_row(self.row)
         title = unshield(str(node.attrs.get("title", "") or ""))
         children = merge_text(c for c in self._inlines(node.children) if not isinstance(c, Found))
         if ALLOWED_URL.match(url):
-            return [Link(url, children, title)]
+            return [Link(url, children, title, at)]
         self.draft.findings.append(
             Finding(
                 "link-scheme",
                 Severity.ERROR,
                 f"the link {plain(children)!r} leads to {url!r}, which mail cannot follow",
                 hint="give an absolute https:// address",
-                at=self.here,
+                at=at,
             )
         )
         return list(children)
@@ -280,7 +292,8 @@ class Reader:
     def _image(self, node: SyntaxTreeNode) -> Inline:
         alt = "".join(unshield(child.content) for child in node.children)
         url = self._url(str(node.attrs.get("src", "")))
-        return InlineImage(url, alt, unshield(str(node.attrs.get("title", "") or "")))
+        title = unshield(str(node.attrs.get("title", "") or ""))
+        return InlineImage(url, alt, title, self._at_row(self.row))
 
     def _url(self, marked: str) -> str:
         parts = split_marks(marked)
@@ -300,10 +313,10 @@ def merge_text(parts: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(merged)
 
 
-def _flush(run: list[Inline], blocks: list[Block]) -> None:
+def _flush(run: list[Inline], blocks: list[Block], at: Location) -> None:
     children = _trim(merge_text(run))
     if children:
-        blocks.append(Paragraph(children))
+        blocks.append(Paragraph(children, at))
     run.clear()
 
 

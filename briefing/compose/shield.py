@@ -91,10 +91,13 @@ def split_marks(text: str) -> list[str | Found]:
     return parts
 
 
-def take_lines(text: str) -> tuple[str, list[int]]:
-    """Strip the line marks; return the text, and the number last marked for each of its lines."""
-    lines: list[int] = []
-    current = 0
+def take_lines(text: str) -> tuple[str, list[int | None]]:
+    """Strip the line marks; return the text, and the number last marked for each of its lines.
+
+    Lines before the first mark have none.
+    """
+    lines: list[int | None] = []
+    current: int | None = None
     out: list[str] = []
     for line in text.split("\n"):
         kept: list[str] = []

@@ -44,6 +44,7 @@ def parse_note(text: str, *, day: date, path: str) -> Note:
     """
     lines = text.replace("\r\n", "\n").split("\n")
     front, first = _front_matter(lines, path)
+    starts = {key: _line_of(key, lines[:first]) for key in KEYS}
     body: list[str] = []
     sections: list[tuple[str, list[str], int]] = []
     fence = ""
@@ -64,6 +65,8 @@ def parse_note(text: str, *, day: date, path: str) -> Note:
         # Empty lines stand for the front matter, so that faults are told at the file's own lines.
         body="\n" * first + "\n".join(body).rstrip() if "".join(body).strip() else "",
         sections=tuple((title, "\n".join(words), line) for title, words, line in sections),
+        headline_line=starts["headline"],
+        dek_line=starts["dek"],
     )
 
 
@@ -102,9 +105,7 @@ def _known(values: object, lines: list[str], path: str) -> dict[str, str]:
         raise ContentError("the front matter holds no keys", hint=hint, at=Location(path, 1))
     errors: list[BriefingError] = []
     for key, value in values.items():
-        start = re.compile(rf"[\"']?{re.escape(str(key))}[\"']?\s*:")
-        starts = (n for n, line in enumerate(lines, 1) if start.match(line))
-        at = Location(path, next(starts, 1))
+        at = Location(path, _line_of(str(key), lines))
         if key not in KEYS:
             hint = did_you_mean(str(key), KEYS) or f"there are {', '.join(KEYS)}"
             errors.append(ContentError(f"no key {key!r} in a note", hint=hint, at=at))
@@ -112,3 +113,8 @@ def _known(values: object, lines: list[str], path: str) -> dict[str, str]:
             errors.append(ContentError(f"{key} must be text", hint="put it in quotes", at=at))
     raise_all(errors)
     return {str(key): str(value).strip() for key, value in values.items()}
+
+
+def _line_of(key: str, lines: list[str]) -> int:
+    start = re.compile(rf"[\"']?{re.escape(key)}[\"']?\s*:")
+    return next((n for n, line in enumerate(lines, 1) if start.match(line)), 1)

@@ -1,9 +1,11 @@
 """The composed content of one issue, independent of the channel it leaves by.
 
 Every `str` in these values is plain text: each renderer escapes it once, for its own channel.
+`at` is the place in the editor's template or note that something comes from, where it is known; it
+makes no difference to what is equal.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -46,6 +48,7 @@ class Link:
     url: str
     children: tuple["Inline", ...]
     title: str = ""
+    at: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class InlineImage:
     url: str
     alt: str
     title: str = ""
+    at: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ class Paragraph:
     """A paragraph."""
 
     children: tuple[Inline, ...]
+    at: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class Heading:
 
     level: int
     children: tuple[Inline, ...]
+    at: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,7 @@ class CodeBlock:
 
     text: str
     language: str = ""
+    at: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,7 @@ class Table:
     head: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     align: tuple[str, ...]
+    at: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +165,7 @@ class Diagram:
     """One Mermaid diagram: the script, and the words that stand for it where it is not seen.
 
     `kind` is Mermaid's own word (pie, timeline, flowchart, xychart …). `alt` and `kind` are empty
-    until the diagram has been parsed; an `alt` that the editor wrote is kept. `at` is the
-    template's own line.
+    until the diagram has been parsed; an `alt` that the editor wrote is kept.
     """
 
     id: str
@@ -195,6 +202,7 @@ class Stories:
     items: tuple[Story, ...]
     numbered: bool = True
     summaries: bool = True
+    at: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +213,7 @@ class CallToAction:
     body: tuple[Inline, ...]
     label: str
     url: str
+    at: Location | None = field(default=None, compare=False)
 
 
 Block = (
@@ -287,6 +296,8 @@ class Article:
     findings: tuple[Finding, ...] = ()
     sample: bool = False
     kind: IssueKind = IssueKind.DAILY
+    title_at: Location | None = field(default=None, compare=False)
+    dek_at: Location | None = field(default=None, compare=False)
 
     @property
     def diagrams(self) -> tuple[Diagram, ...]:

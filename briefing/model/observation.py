@@ -110,3 +110,5 @@ class Note:
     body: str = ""
     sections: tuple[tuple[str, str, int], ...] = ()
     """(heading, Markdown, line in the file)"""
+    headline_line: int = 1
+    dek_line: int = 1

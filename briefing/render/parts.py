@@ -87,7 +87,7 @@ def _call(block: Block, writer: BlockWriter, style: Callable[[str], Html]) -> Pa
     return Part(
         "cta",
         style(writer.one(block)),
-        writer.inline.write(block.headline),
+        style(f'<div class="call">{writer.inline.write(block.headline)}</div>'),
         style(f'<div class="call"><p>{writer.inline.write(block.body)}</p></div>')
         if block.body
         else NOTHING,

@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from briefing.errors import Location
 from briefing.model.article import Link, Paragraph, Section, Text
-from tests.check.samples import ARTICLE, check, rules, with_body, with_web
+from tests.check.samples import ARTICLE, PUBLICATION, check, rules, with_body, with_web
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,18 @@ def test_an_unknown_placeholder() -> None:
     (finding,) = check(issue)
     assert (finding.rule, finding.severity) == ("link-placeholder", "error")
     assert "%%preferences_url%%" in finding.hint
+
+
+def test_a_site_that_no_reader_can_reach_is_told_where_its_address_is_set() -> None:
+    own = replace(PUBLICATION, url="https://daily.figure.example")
+    links = '<a href="https://daily.figure.example/a">Issue</a> <a href="https://a.lan">Page</a>'
+    ours, others = check(with_body(links), publication=own)
+    assert (ours.rule, ours.at) == ("link-host", Location("content/publication.toml"))
+    assert "daily.figure.example" in ours.message
+    assert (others.rule, others.message) == (
+        "link-host",
+        "1 link to hosts that no reader can reach: a.lan",
+    )
 
 
 def test_many_links_of_a_kind_make_one_finding() -> None:

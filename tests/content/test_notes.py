@@ -52,6 +52,7 @@ def test_everything_that_a_note_can_say(tmp_path: Path) -> None:
     assert (found.headline, found.dek) == ("Bees: a count", "One hive more")
     assert found.body.strip() == "Before the first heading."
     assert [heading for heading, _, _ in found.sections] == ["First", "Second"]
+    assert (found.headline_line, found.dek_line) == (2, 3)
 
 
 def test_every_line_keeps_its_number() -> None:

@@ -1,13 +1,14 @@
 """What the page lists of an issue."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from briefing.model.finding import Finding, Severity
 from briefing.web.preview.excerpt import Shelf
 from briefing.web.preview.present import figure_record, issue_record
-from tests.preview.sample import TEMPLATE, issue
+from tests.preview.sample import FINDINGS, TEMPLATE, issue
 
 
 @pytest.fixture
@@ -32,6 +33,13 @@ def test_a_finding_in_the_email_leads_to_its_line(root: Path) -> None:
         3,
         True,
     )
+
+
+def test_what_the_email_has_of_a_template_is_shown_there_by_its_words(root: Path) -> None:
+    finding = Finding("image-alt", Severity.ERROR, "x", at=FINDINGS[0].at, place="index.html")
+    (found,) = cast("Any", issue_record(issue().with_findings((finding,)), Shelf(root))["findings"])
+    assert (found["edition"], found["line"], found["marked"]) == ("web", None, False)
+    assert (found["source"], found["quote"]["kind"]) == ({"file": TEMPLATE, "line": 3}, "text")
 
 
 def test_a_file_that_is_not_the_publication_s_is_no_link(tmp_path: Path) -> None:

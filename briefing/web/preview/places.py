@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from briefing.errors import Location
-from briefing.model.article import Article, plain
+from briefing.model.article import (
+    Article,
+    Code,
+    Emphasis,
+    FigureRef,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    Text,
+    plain,
+    walk,
+)
 from briefing.model.issue import Issue
 
 CERTAIN = 60
@@ -52,6 +65,15 @@ def _texts(article: Article) -> Iterator[tuple[Location, Quote]]:
     for claim in article.claims:
         if claim.holds and claim.text.strip():
             yield claim.at, _text(claim.text)
+    for block in walk(article):
+        if isinstance(block, Paragraph | Heading) and block.at and _opening(block.children):
+            yield block.at, _text(_opening(block.children))
+
+
+def _opening(children: Sequence[Inline]) -> str:
+    """Return the text up to what editions show otherwise than as its own words."""
+    words = takewhile(lambda c: isinstance(c, Text | FigureRef | Emphasis | Code | Link), children)
+    return plain(tuple(words)).strip()
 
 
 def _text(text: str) -> Quote:

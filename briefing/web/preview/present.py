@@ -77,7 +77,8 @@ def figure_record(issue: Issue, name: str) -> Json | None:
 
 def _finding(issue: Issue, shelf: Shelf, number: int, finding: Finding) -> Json:
     at = finding.at
-    edition = FILES.get(at.path if at else finding.place)
+    inside = FILES.get(at.path) if at else None
+    edition = inside or FILES.get(finding.place)
     quote = quote_at(issue, at)
     return {
         "number": number,
@@ -88,8 +89,8 @@ def _finding(issue: Issue, shelf: Shelf, number: int, finding: Finding) -> Json:
         "where": str(at) if at else finding.place,
         "source": _source(shelf, at),
         "edition": edition,
-        "line": at.line if at else None,
-        "marked": bool(edition and at and at.line),
+        "line": at.line if at and inside else None,
+        "marked": bool(inside and at and at.line),
         "quote": asdict(quote) if quote else None,
     }
 
