@@ -71,7 +71,8 @@ class ImapInbox:
             try:
                 client.starttls(self._context())
             except BaseException:
-                client.shutdown()
+                with suppress(OSError):  # the failed handshake may have closed it
+                    client.shutdown()
                 raise
         return client
 
@@ -83,8 +84,25 @@ class ImapInbox:
         try:
             yield
         except (imaplib.IMAP4.error, OSError) as error:
-            why = (getattr(error, "strerror", "") or str(error)).replace(self.password or "\0", "…")
-            raise DeliveryError(f"mailbox on {self.host}:{self.port}: {why}") from error
+            why = _said(error).replace(self.password or "\0", "…")
+            raise DeliveryError(
+                f"mailbox on {self.host}:{self.port}: {why}", hint=_advice(error)
+            ) from error
+
+
+def _said(error: Exception) -> str:
+    said = error.args[0] if error.args else ""
+    if isinstance(said, bytes):  # a server's own words, as imaplib hands them on
+        return said.decode("utf-8", "replace")
+    return getattr(error, "strerror", "") or str(error)
+
+
+def _advice(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "set ca_file in [inbox] to the authority's file, or host to the certificate's name"
+    if isinstance(error, OSError) or "STARTTLS" in str(error):
+        return "check host, port and security in [inbox], and that the server runs"
+    return "check user and folder in [inbox], and the password in BRIEFING_INBOX_PASSWORD"
 
 
 def _ok(answer: tuple[str, list]) -> list:  # type: ignore[type-arg]

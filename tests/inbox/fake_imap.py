@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ class Mailbox:
     seen: set[int] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
     port: int = 0
+    tls: ssl.SSLContext | None = None
 
     def answer(self, line: str) -> tuple[list[bytes], str]:
         """Return what is told before the tagged answer, and that."""
@@ -24,7 +26,9 @@ class Mailbox:
         command, _, rest = line.partition(" ")
         match command.upper():
             case "CAPABILITY":
-                return [b"* CAPABILITY IMAP4rev1"], "OK done"
+                return [b"* CAPABILITY IMAP4rev1" + b" STARTTLS" * bool(self.tls)], "OK done"
+            case "STARTTLS" if self.tls:
+                return [], "OK begin"
             case "LOGIN":
                 return [], "OK in" if f'"{self.password}"' in rest else "NO wrong"
             case "SELECT" if rest == '"INBOX"':
@@ -70,12 +74,22 @@ def _serve(listener: socket.socket, mailbox: Mailbox) -> None:
             connected, _ = listener.accept()
         except OSError:
             return
-        with suppress(OSError), connected, connected.makefile("rb") as file:
+        with suppress(OSError), connected:
             connected.sendall(b"* OK ready\r\n")
-            for line in file:
-                tag, _, command = line.decode("utf-8", "replace").strip().partition(" ")
-                untagged, verdict = mailbox.answer(command)
-                told = [*untagged, f"{tag} {verdict}".encode()]
-                connected.sendall(b"".join(one + b"\r\n" for one in told))
-                if command == "LOGOUT":
-                    break
+            if _converse(connected, mailbox) == "STARTTLS" and mailbox.tls:
+                with mailbox.tls.wrap_socket(connected, server_side=True) as secured:
+                    _converse(secured, mailbox)
+
+
+def _converse(connected: socket.socket, mailbox: Mailbox) -> str:
+    """Answer until what is said next is said in another way, or nothing is; return the last."""
+    command = ""
+    with connected.makefile("rb", buffering=0) as file:
+        for line in file:
+            tag, _, command = line.decode("utf-8", "replace").strip().partition(" ")
+            untagged, verdict = mailbox.answer(command)
+            told = [*untagged, f"{tag} {verdict}".encode()]
+            connected.sendall(b"".join(one + b"\r\n" for one in told))
+            if command == "LOGOUT" or verdict == "OK begin":
+                break
+    return command

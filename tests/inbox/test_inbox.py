@@ -8,6 +8,7 @@ from briefing.inbox import ImapInbox, read_maildir, read_pipe
 from briefing.model.bounce import BounceKind, SentLetter
 from tests.delivery.test_bounces import VERP, report
 from tests.inbox.fake_imap import Mailbox, serving
+from tests.smtp.certificates import make_context
 
 
 def inbox(mailbox, **changed):
@@ -42,12 +43,18 @@ def test_an_empty_mailbox():
 
 
 @pytest.mark.parametrize(
-    "changed", [{"password": "my guess"}, {"folder": "Nowhere"}, {"folder": 'a"\r\nb'}]
+    ("changed", "said"),
+    [
+        ({"password": "my guess"}, "wrong"),
+        ({"folder": "Nowhere"}, "NO [b'never']"),
+        ({"folder": 'a"\r\nb'}, "'a\"\\r\\nb' is no folder"),
+    ],
 )
-def test_a_mailbox_that_cannot_be_used_is_an_error_without_the_password(changed):
+def test_a_mailbox_that_cannot_be_used_is_an_error_without_the_password(changed, said):
     with serving(Mailbox({1: b""})) as mailbox, pytest.raises(DeliveryError) as caught:
         list(inbox(mailbox, **changed).read())
-    assert "mailbox on 127.0.0.1" in str(caught.value)
+    assert caught.value.message == f"mailbox on 127.0.0.1:{mailbox.port}: {said}"
+    assert "BRIEFING_INBOX_PASSWORD" in caught.value.hint
     assert "my guess" not in str(caught.value)
 
 
@@ -56,6 +63,16 @@ def test_a_server_without_tls_is_not_used(security):
     with serving(Mailbox({1: b""})) as mailbox, pytest.raises(DeliveryError, match="mailbox on"):
         list(inbox(mailbox, security=security).read())
     assert not any(line.startswith("LOGIN") for line in mailbox.said)
+
+
+def test_a_server_is_believed_with_the_authority_that_is_named(tmp_path):
+    context, authority = make_context(tmp_path)
+    with serving(Mailbox({1: b"said"}, tls=context)) as mailbox:
+        believing = inbox(mailbox, security="starttls", ca_file=str(authority))
+        assert [arrived.content for arrived in believing.read()] == [b"said"]
+        with pytest.raises(DeliveryError, match="certificate verify failed") as caught:
+            list(inbox(mailbox, security="starttls").read())
+    assert "ca_file" in caught.value.hint
 
 
 def test_a_maildir(tmp_path):
@@ -67,6 +84,18 @@ def test_a_maildir(tmp_path):
     first.done()
     assert [path.name for path in (tmp_path / "cur").iterdir()] == ["1.a:2,S"]
     assert [arrived.content for arrived in read_maildir(tmp_path)] == [b"2.b"]
+
+
+def test_two_may_read_one_maildir(tmp_path):
+    (tmp_path / "new").mkdir()
+    for name in ("1.a", "2.b"):
+        (tmp_path / "new" / name).write_bytes(name.encode())
+    slow = read_maildir(tmp_path)
+    first = next(slow)
+    for arrived in read_maildir(tmp_path):
+        arrived.done()
+    first.done()
+    assert list(slow) == []
 
 
 def test_no_maildir(tmp_path):
