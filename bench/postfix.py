@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from outbox import run, scene
+from scene import run, scene
 
 MAIN = """compatibility_level = 3.6
 queue_directory = {folder}/queue
