@@ -160,6 +160,9 @@ def _run_now(dispatch: Dispatch, topic: str, when: date, kind: IssueKind) -> str
     return f"{topic} {when} is made at the next tick{paused}"
 
 
+_DONE = {"approve": "approved", "hold": "held", "rebuild": "rebuilt", "cancel": "cancelled"}
+
+
 def decide(dispatch: Dispatch, verb: str, topic: str, when: date, kind: IssueKind) -> str:
     """Do what a person decided on an issue; return what came of it.
 
@@ -193,5 +196,5 @@ def decide(dispatch: Dispatch, verb: str, topic: str, when: date, kind: IssueKin
     if not dispatch.queue.change(
         record.id, now, to=to, only_from=only_from, note=f"{verb} by hand"
     ):
-        raise DataError(f"{topic} {when} is {record.state}: it cannot be {verb}ed now")
+        raise DataError(f"{topic} {when} is {record.state}: it cannot be {_DONE[verb]} now")
     return f"{topic} {when}: {to}"

@@ -76,6 +76,8 @@ def _send(options: argparse.Namespace) -> int:
     if report.trouble:
         print(f"stopped: {report.trouble}", file=sys.stderr)  # noqa: T201
     _show(dispatch, record)
+    if not record.recipients and site.replaying and not options.db:
+        say("  (sample issues have a database of their own; --db names the service's)")
     return FAILED if report.trouble else DONE
 
 
@@ -114,7 +116,10 @@ def _not_sending(record: IssueRecord) -> int:
         return DONE
     say(f"{name}: {record.state}" + (f": {record.note}" if record.note else ""))
     if record.state == "held":
-        say(f"  `briefing issues approve {record.topic} --date {record.day}` sends it as it is")
+        verb, does = (
+            ("approve", "sends it as it is") if record.content_hash else ("rebuild", "tries again")
+        )
+        say(f"  `briefing issues {verb} {record.topic} --date {record.day}` {does}")
         return CHECK_FAILED
     return FAILED
 

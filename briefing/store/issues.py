@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, bindparam, select, text, update
+from sqlalchemy import Engine, Row, bindparam, case, select, text, update
 
 from briefing.errors import LeaseLost
 from briefing.model.delivery import IssueKind, IssueRecord, IssueState
@@ -142,12 +142,22 @@ class SqlIssueQueue:
         only_from: Iterable[IssueState],
         note: str = "",
     ) -> bool:
-        """Let a person decide; return whether the issue was in such a state."""
+        """Let a person decide; return whether the issue was in such a state.
+
+        One that is to be made after its hour is due from now on: it is not late by then.
+        """
         t = issue.c
+        late = case((t.due_at < to_ticks(now), to_ticks(now)), else_=t.due_at)
         statement = (
             update(issue)
             .where(t.id == issue_id, t.state.in_([str(state) for state in only_from]))
-            .values(state=str(to), note=note, changed_at=to_ticks(now), fence=0)
+            .values(
+                state=str(to),
+                note=note,
+                changed_at=to_ticks(now),
+                fence=0,
+                due_at=late if to == IssueState.DUE else t.due_at,
+            )
         )
         with writing(self.engine) as connection:
             return connection.execute(statement).rowcount == 1

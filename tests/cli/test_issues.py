@@ -63,6 +63,35 @@ def test_what_cannot_be_made_is_not_promised(
     assert f"briefing issues rebuild visits --date {TODAY}" in told
 
 
+def test_what_cannot_be_done_is_said_in_whole_words(
+    dispatch: Dispatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dispatch.queue.open("visits", TODAY, IssueKind.DAILY, due_at=LATER, now=utc_now())
+    assert run(dispatch, "approve", "visits", "--date", str(TODAY)) == 1
+    assert f"visits {TODAY} is due: it cannot be approved now" in capsys.readouterr().err
+
+
+def test_an_issue_that_could_not_be_made_is_not_offered_for_approval(
+    dispatch: Dispatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (dispatch.site.root / "templates" / "topics" / "visits.md.j2").write_text("{{ leadr }}\n")
+    place = ["--site", str(dispatch.site.root), "--db", f"sqlite:///{dispatch.site.root}/b.db"]
+    assert main(["send", "visits", *place]) == 3
+    told = capsys.readouterr().out
+    assert f"visits {TODAY}: held: no name 'leadr'" in told
+    assert f"`briefing issues rebuild visits --date {TODAY}` tries again" in told
+
+
+def test_a_sample_that_goes_to_nobody_says_where_its_readers_would_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = ["--site", str(make_sender(tmp_path, ""))]
+    assert main(["send", "visits", "--replay", "--date", str(TODAY), *site]) == 0
+    told = capsys.readouterr().out
+    assert f"visits {TODAY}: sent, 0 recipients" in told
+    assert "--db names the service's" in told
+
+
 def test_a_digest_is_decided_on_by_itself(
     dispatch: Dispatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

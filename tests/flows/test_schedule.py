@@ -223,6 +223,18 @@ def test_what_was_approved_and_forgotten_is_cancelled(works: Works) -> None:
     assert works.state() == (IssueState.CANCELLED, MISSED)
 
 
+def test_an_issue_can_be_made_again_long_after_its_hour(works: Works) -> None:
+    works.build = failing(TemplateError("no series 'x'"))
+    tick(works.press, HOUR)
+    works.build = lambda: the_issue()
+    later = HOUR + timedelta(days=3)
+    works.desk.queue.change(
+        works.record().id, later, to=IssueState.DUE, only_from=[IssueState.HELD]
+    )
+    tick(works.press, later + timedelta(minutes=1))
+    assert works.state()[0] == IssueState.SENDING
+
+
 def test_a_template_that_fails_holds_its_own_issue_alone(works: Works) -> None:
     other = replace(TOPIC, name="u")
     press = replace(works.press, topics=lambda: [TOPIC, other])
