@@ -106,7 +106,10 @@ class ErrorList(BriefingError):  # noqa: N818  (a list of errors, not one)
         self.errors = tuple(errors)
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return "did you mean 'x'?" for the known name nearest to `name`, or an empty string."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+def did_you_mean(name: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
+    """Return "did you mean 'x'?" for the known name nearest to `name`, or an empty string.
+
+    Names that begin and end alike, such as those of files, want more `likeness`.
+    """
+    near = get_close_matches(name, list(known), n=1, cutoff=likeness)
     return f"did you mean {near[0]!r}?" if near else ""

@@ -10,13 +10,15 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from jinja2 import Template, TemplateNotFound
+
 from briefing.compose.calls import diagram_call, entry_calls
 from briefing.compose.draft import CallDraft, DiagramDraft, DirectiveDraft, Draft
 from briefing.compose.environment import TopicEnvironment
 from briefing.compose.markdown import Reader
 from briefing.compose.place_errors import placed
 from briefing.compose.tags import TAGS
-from briefing.errors import Location, TemplateError
+from briefing.errors import Location, TemplateError, did_you_mean
 from briefing.model.article import (
     Article,
     Block,
@@ -143,10 +145,25 @@ def make_environment(
 
 
 def _render(environment: TopicEnvironment, topic: Topic) -> tuple[str, dict[str, object]]:
-    template = environment.get_template(topic.template)
+    template = _template(environment, topic)
     context = template.new_context()
     rendered = "".join(template.root_render_func(context))
     return rendered, {name: context.vars[name] for name in context.exported_vars}
+
+
+def _template(environment: TopicEnvironment, topic: Topic) -> Template:
+    try:
+        return environment.get_template(topic.template)
+    except TemplateNotFound as error:
+        known = environment.list_templates(filter_func=lambda name: name.endswith(".j2"))
+        near = did_you_mean(topic.template, known, likeness=0.85)
+        lead = f"{near} Otherwise " if near else ""
+        todo = f"put it back, or name another in content/{topic.name}/topic.toml (`template`)"
+        raise TemplateError(
+            f"there is no such file, but it is the template of the topic {topic.name!r}",
+            hint=lead + todo,
+            at=Location(environment.path_of(topic.template)),
+        ) from error
 
 
 # --- blocks -------------------------------------------------------------------------------------

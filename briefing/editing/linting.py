@@ -8,7 +8,6 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
-from briefing.content.carried import template_folders
 from briefing.content.notes import parse_note
 from briefing.content.publication import load_publication
 from briefing.content.table import shown_path
@@ -78,7 +77,7 @@ def _files(root: Path, names: Sequence[str], today: date) -> Iterator[FileFaults
             topic,
             publication,
             day=today,
-            templates=template_folders(root),
+            templates=[root / "templates"],
             notes=[each for each in notes if isinstance(each, NoteFile)],
             parse_diagram=lambda script, at: drawer.parse(script, at),
         ):

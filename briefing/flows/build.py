@@ -22,7 +22,7 @@ from briefing.render.issue import render_issue, render_proof
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """What draws and lays out, and where templates are looked for, in order."""
+    """What draws and lays out, and where the editions' templates are looked for, in order."""
 
     diagrams: DiagramEngine
     mjml: MjmlEngine
@@ -84,7 +84,10 @@ def write(
     note: Note | None = None,
     sample: bool = False,
 ) -> Article:
-    """Return the article of `day`, with what its sources' health gives reason to say."""
+    """Return the article of `day`, with what its sources' health gives reason to say.
+
+    What a topic says is the publication's own: its template is looked for nowhere else.
+    """
     as_of = issue_as_of(topic, day, store)
     collections = store.load_collections(topic.name, as_of=as_of)
     return compose(
@@ -92,7 +95,7 @@ def write(
         publication,
         day=day,
         as_of=as_of,
-        templates=engines.templates,
+        templates=[publication.root / "templates"],
         vocabulary=make_vocabulary(topic, store, day=day, as_of=as_of),
         note=note,
         findings=source_findings(topic, collections, as_of),

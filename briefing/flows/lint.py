@@ -195,9 +195,10 @@ class _Desk:
             assert self.environment.loader
             text, _, _ = self.environment.loader.get_source(self.environment, name)
         except TemplateNotFound:
-            hint = did_you_mean(name, self.facts.templates) or "templates live in templates/"
+            near = did_you_mean(name, self.facts.templates)
+            hint = f'{near} write it, or name another: `template = "…"`'.strip()
             at = Location(f"content/{self.topic.name}/topic.toml")
-            missing = _error("unknown-template", f"no template {name!r}", hint, at)
+            missing = _error("unknown-template", f"there is no {path}", hint, at)
             faults[path] = [Fault(missing)]
             return None
         except UnicodeDecodeError:

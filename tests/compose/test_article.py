@@ -27,7 +27,7 @@ from briefing.model.article import (
     plain,
 )
 from briefing.model.observation import Note, Story
-from tests.compose.writing import DAY, entry, write
+from tests.compose.writing import DAY, compose_anew, entry, write
 
 
 def test_headline_dek_and_sections(tmp_path: Path) -> None:
@@ -253,6 +253,19 @@ def test_mistakes_say_where_and_what_to_do(tmp_path: Path, body: str) -> None:
     assert caught.value.at == Location("templates/topic.md.j2", line)
     assert message in caught.value.message
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("there", "hint"), [("topics.md.j2", "did you mean 'topics.md.j2'? Otherwise"), ("a", "put it")]
+)
+def test_a_topic_s_template_that_is_not_there(tmp_path: Path, there: str, hint: str) -> None:
+    write(tmp_path, "x")
+    (tmp_path / "topic.md.j2").rename(tmp_path / there)
+    with pytest.raises(TemplateError, match="the template of the topic 'models'") as caught:
+        compose_anew(tmp_path)
+    assert caught.value.at == Location("templates/topic.md.j2")
+    assert caught.value.hint.startswith(hint)
+    assert "content/models/topic.toml" in caught.value.hint
 
 
 def test_a_template_that_is_not_utf_8_is_told(tmp_path: Path) -> None:

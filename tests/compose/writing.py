@@ -42,6 +42,11 @@ def write(
     """Compose `body` under a headline and a dek (lines 1 to 4), so that it begins on line 5."""
     head = "" if bare else "# Headline\n\nThe dek.\n\n"
     (folder / "topic.md.j2").write_text(head + body, encoding="utf-8")
+    return compose_anew(folder, note, **names)
+
+
+def compose_anew(folder: Path, note: Note | None = None, **names: object) -> Article:
+    """Compose what stands in the folder."""
     return compose(
         TOPIC,
         PUBLICATION,

@@ -71,6 +71,24 @@ def test_a_broken_template_exits_1_at_its_line(
     assert "did you mean 'leader'?" in error
 
 
+def test_a_deleted_template_is_not_replaced_by_the_repository_s(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template(draft).unlink()
+    assert build(draft) == 1
+    error = capsys.readouterr().err
+    assert "templates/topics/open-models.md.j2: there is no such file" in error
+    assert "hint: put it back, or name another in content/open-models/topic.toml" in error
+    assert main(["lint", "open-models", "--site", str(draft)]) == 3
+    assert "there is no templates/topics/open-models.md.j2" in capsys.readouterr().out
+
+
+def test_templates_of_the_package_need_not_stand_in_a_publication(draft: Path) -> None:
+    shutil.rmtree(draft / "templates" / "email")
+    shutil.rmtree(draft / "templates" / "web")
+    assert build(draft) == 0
+
+
 def test_a_broken_diagram_exits_1_at_its_line(
     draft: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
