@@ -60,10 +60,11 @@ class Desk:
     today: date = DAY
 
     def save(self, name: str, text: str) -> None:
-        """Save a file as an editor does: at once."""
-        path = self.root / name
+        """Save a file as an editor does: at once, so that nobody sees a half of it."""
+        path, written = self.root / name, self.root / "being-saved"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        written.write_text(text, encoding="utf-8")
+        written.replace(path)
 
     def save_template(self, text: str) -> None:
         self.save(f"templates/topics/{TOPIC}.md.j2", text)

@@ -440,6 +440,27 @@ def test_a_topic_is_made_of_an_article_while_the_preview_runs(
     expect(frame.locator("h1")).to_have_text("Bread stays")
 
 
+def test_topics_come_and_go_in_the_list(desk: Desk, open_page: Open) -> None:
+    page = open_page(desk.address)
+    frame = ready(page)
+    names = page.get_by_label("Topic").locator("option")
+    expect(names).to_have_text(["Counts (sample)", "Other (sample)"])
+    arguments = ["--offline", "--site", str(desk.root), "--source", "https://example.org/feed.xml"]
+    assert main(["new", "late", "--title", "Late news", *arguments]) == 0
+    expect(names).to_have_text(["Counts (sample)", "Late news (sample)", "Other (sample)"])
+    shutil.rmtree(desk.root / "content" / "late")
+    expect(names).to_have_text(["Counts (sample)", "Other (sample)"])
+
+    shutil.rmtree(desk.root / "content" / TOPIC)
+    expect(names).to_have_text(["Other (sample)", f"{TOPIC} (removed)"])
+    expect(page.locator("#overlay .what")).to_contain_text(f"no topic '{TOPIC}'")
+    expect(frame.locator("h1")).to_have_text("Visits held steady")  # the last good one, behind
+    page.get_by_label("Topic").select_option("other")
+    expect(frame.locator("h1")).to_have_text("A headline")
+    expect(page.locator("#overlay")).to_be_hidden()
+    expect(names).to_have_text(["Other (sample)"])
+
+
 def test_remote_content_is_fetched_only_when_asked_for(desk: Desk, open_page: Open) -> None:
     with picture_server() as (address, asked):
         desk.save_template(template() + f"\n![A dot]({address}/dot.png)\n")

@@ -11,7 +11,7 @@ import pytest
 
 from briefing.errors import ErrorList, StoreError, TemplateError
 from briefing.model.issue import Issue, Proof
-from briefing.web.preview.builds import KEPT, Build, Builds
+from briefing.web.preview.builds import KEPT, Build, Builds, News
 from tests.preview.sample import DAY, DAY_BEFORE, TOPIC, Desk
 
 KEY, KEY_BEFORE = (TOPIC, DAY), (TOPIC, DAY_BEFORE)
@@ -23,19 +23,27 @@ def play(desk: Desk, scene: Scene) -> None:
     async def run() -> None:
         builds = Builds(desk.preview())
         try:
-            await asyncio.wait_for(scene(builds), 60)
+            async with asyncio.timeout(60):
+                await scene(builds)
         finally:
             await builds.close()
 
     asyncio.run(run())
 
 
-async def finished(watching: AsyncGenerator[Build, None]) -> Build:
+async def finished(watching: AsyncGenerator[News, None]) -> Build:
     """Return the next build that has ended."""
     async for build in watching:
-        if not build.busy:
+        if isinstance(build, Build) and not build.busy:
             return build
     raise AssertionError("the builds have ended")
+
+
+async def told(watching: AsyncGenerator[News, None]) -> Build:
+    """Return what is told next of the builds."""
+    build = await anext(watching)
+    assert isinstance(build, Build)
+    return build
 
 
 def test_an_issue_is_built_once(tmp_path: Path) -> None:
@@ -165,8 +173,8 @@ def test_whoever_watches_is_told_when_a_build_begins_and_ends(tmp_path: Path) ->
 
     async def scene(builds: Builds) -> None:
         watching = builds.watch(KEY)
-        told = [await anext(watching), await anext(watching)]
-        assert [build.busy for build in told] == [True, False]
+        begun, ended = await told(watching), await told(watching)
+        assert (begun.busy, ended.busy) == (True, False)
         await watching.aclose()
 
     play(desk, scene)
@@ -177,12 +185,12 @@ def test_a_proof_is_told_and_seen_before_the_issue(tmp_path: Path) -> None:
 
     async def scene(builds: Builds) -> None:
         watching = builds.watch(KEY)
-        begun, proofed = await anext(watching), await anext(watching)
+        begun, proofed = await told(watching), await told(watching)
         assert (begun.busy, begun.proof) == (True, None)
         assert proofed.proof is not None
         assert builds.sight(KEY) is proofed.proof
         builds.painted(KEY)
-        ended = await anext(watching)
+        ended = await told(watching)
         assert (ended.busy, ended.proof) == (False, None)
         assert builds.sight(KEY) is ended.issue
         await watching.aclose()

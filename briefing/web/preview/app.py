@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import date
@@ -22,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 from briefing.errors import BriefingError
 from briefing.model.issue import Issue
 from briefing.web.preview.builds import Build, Builds
-from briefing.web.preview.contract import Key, Preview, Sight
+from briefing.web.preview.contract import Key, Preview, Sight, TopicDays
 from briefing.web.preview.difference import figure_changes, text_changes
 from briefing.web.preview.editions import FILES, frame_html, parse_look, picture
 from briefing.web.preview.events import event_stream
@@ -31,6 +32,7 @@ from briefing.web.preview.guard import Guard
 from briefing.web.preview.mime import describe, part_of
 from briefing.web.preview.present import figure_record
 
+log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 
@@ -86,12 +88,26 @@ class Pages:
         self.preview, self.builds = preview, builds
         self.shelf = Shelf(preview.root, preview.carried)
         loader = PackageLoader("briefing.web.preview", "templates")
+        self._listed: Sequence[TopicDays] = ()
         self._templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
 
     async def follow(self) -> None:
         """Build anew what changes, for as long as the application runs."""
-        async for paths in self.preview.changes():
+        async with asyncio.TaskGroup() as taking:
+            async for paths in self.preview.changes():
+                taking.create_task(self._take(paths))
+
+    async def _take(self, paths: Collection[Path]) -> None:
+        """Build what files have changed, and tell of topics that came or went."""
+        try:
             await self.builds.changed(paths)
+            topics = await run_in_threadpool(self.preview.topics)
+        except Exception:
+            log.exception("what was saved could not be taken in")  # the next save may well be
+            return
+        if topics != self._listed:
+            self._listed = topics
+            self.builds.tell_listed()
 
     async def warm(self) -> None:
         """Build what is most likely asked for first, while the browser is still starting."""

@@ -27,6 +27,8 @@ LOOK_S = 2
 """How often an issue on screen is compared with what was collected."""
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+Epoch = tuple[int, object]
+"""Of which files and which data a build was made."""
 log = logging.getLogger(__name__)
 
 
@@ -43,9 +45,21 @@ class Build:
     issue: Issue | None = None
     error: BriefingError | None = None
     milliseconds: float = 0
-    epoch: object = None
+    epoch: Epoch | None = None
     busy: bool = False
     proof: Proof | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list of topics has changed."""
+
+
+News = Build | Listed
+
+
+class _OutdatedError(Exception):
+    """What is being built was saved again."""
 
 
 class Builds:
@@ -59,7 +73,7 @@ class Builds:
         self._painted: dict[Key, threading.Event] = {}
         self._epochs: Counter[Key] = Counter()
         self._locks: defaultdict[Key, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._watchers: defaultdict[Key, set[asyncio.Queue[Build]]] = defaultdict(set)
+        self._watchers: defaultdict[Key, set[asyncio.Queue[News]]] = defaultdict(set)
         self._version = 0
 
     def last(self, key: Key) -> Build | None:
@@ -77,12 +91,19 @@ class Builds:
             self._painted[key].set()
 
     async def get(self, key: Key) -> Build:
-        """Return the build of an issue from the files as they are now."""
+        """Return the build of an issue from the files as they are now.
+
+        Where they change meanwhile, the build is given up for another, which is not: whoever saves
+        without a pause has to see something. Of all who wait, the first builds for the others.
+        """
         async with self._locks[key]:
             known = self._known.get(key, Build())
-            epoch = (self._epochs[key], await self._stamp(key[0]))
+            epoch = await self._epoch(key)
             if known.epoch != epoch:
-                known = await self._build(key, known, epoch)
+                built = await self._build(key, known, epoch, yielding=True)
+                if self._outdated(key, epoch):
+                    built = await self._build(key, known, await self._epoch(key))
+                known = built
                 self._keep(key, known)
                 self._tell(key, known)
             return known
@@ -92,12 +113,19 @@ class Builds:
         concerns = self._preview.concerns
         # Each key that was ever asked for has a lock, one that is being built now as well.
         touched = {key for key in self._locks if any(concerns(path, *key) for path in paths)}
-        await self._in_thread(self._preview.refresh, paths)
         self._epochs.update(touched)
+        for key in touched:
+            self.painted(key)  # what is being built is outdated: nobody needs to see it first
+        await self._in_thread(self._preview.refresh, paths)
         await asyncio.gather(*(self.get(key) for key in touched if self._watchers.get(key)))
 
-    async def watch(self, key: Key) -> AsyncGenerator[Build, None]:
-        """Yield an issue's build, and each that follows, for as long as somebody listens."""
+    def tell_listed(self) -> None:
+        """Tell whoever watches that the list of topics has changed."""
+        for key in self._watchers:
+            self._tell(key, Listed())
+
+    async def watch(self, key: Key) -> AsyncGenerator[News, None]:
+        """Yield an issue's build, and all that follows, for as long as somebody listens."""
         with self._listening(key) as queue:
             known = self._known.get(key)
             if known:
@@ -106,9 +134,14 @@ class Builds:
             try:
                 while True:
                     try:
-                        yield await asyncio.wait_for(queue.get(), LOOK_S)
+                        # Python 3.11's `wait_for` forgets that it was cancelled where news come
+                        # in the same moment: who goes away would be told for ever.
+                        async with asyncio.timeout(LOOK_S):
+                            news = await queue.get()
                     except TimeoutError:
                         await self.get(key)  # tells the queue where something was collected
+                    else:
+                        yield news
             finally:
                 first.cancel()
 
@@ -118,8 +151,8 @@ class Builds:
         self._thread.shutdown()
 
     @contextmanager
-    def _listening(self, key: Key) -> Iterator[asyncio.Queue[Build]]:
-        queue: asyncio.Queue[Build] = asyncio.Queue()
+    def _listening(self, key: Key) -> Iterator[asyncio.Queue[News]]:
+        queue: asyncio.Queue[News] = asyncio.Queue()
         self._watchers[key].add(queue)
         try:
             yield queue
@@ -128,16 +161,23 @@ class Builds:
             if not self._watchers[key]:
                 del self._watchers[key]
 
-    async def _stamp(self, topic: str) -> object:
+    async def _epoch(self, key: Key) -> Epoch:
         try:
-            return await self._in_thread(self._preview.stamp, topic)
+            stamp = await self._in_thread(self._preview.stamp, key[0])
         except BriefingError:
-            return None  # what the build itself says of it is shown
+            stamp = None  # what the build itself says of it is shown
+        return self._epochs[key], stamp
+
+    def _outdated(self, key: Key, epoch: Epoch) -> bool:
+        return self._epochs[key] != epoch[0]
 
     async def _in_thread(self, call: Callable[[*Ts], T], *arguments: *Ts) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call, *arguments)
 
-    async def _build(self, key: Key, known: Build, epoch: object) -> Build:
+    async def _build(
+        self, key: Key, known: Build, epoch: Epoch, *, yielding: bool = False
+    ) -> Build:
+        """Return what comes of building; where it is `yielding`, nothing may: it is outdated."""
         started = time.perf_counter()
         self._version += 1
         base = replace(known, version=self._version, epoch=epoch, error=None)
@@ -146,10 +186,16 @@ class Builds:
         painted = self._painted[key] = threading.Event()
         loop = asyncio.get_running_loop()
 
+        def give_way() -> None:
+            if yielding and self._outdated(key, epoch):
+                raise _OutdatedError
+
         def show(proof: Proof) -> None:
+            give_way()
             loop.call_soon_threadsafe(self._show, key, making, proof)
             if self._watchers.get(key):
                 painted.wait(COURTESY_S)
+            give_way()
 
         try:
             made = await self._in_thread(self._attempt, key, show)
@@ -158,12 +204,15 @@ class Builds:
         if isinstance(made, BriefingError):
             return replace(base, error=made)
         took = (time.perf_counter() - started) * 1000
-        return replace(base, issue=made, milliseconds=took)
+        return replace(base, issue=made or known.issue, milliseconds=took)
 
-    def _attempt(self, key: Key, show: Callable[[Proof], None]) -> Issue | BriefingError:
+    def _attempt(self, key: Key, show: Callable[[Proof], None]) -> Issue | BriefingError | None:
         """Return the issue, or what keeps it from being built; runs in the building thread."""
         try:
             return self._preview.build(*key, show)
+        except _OutdatedError as outdated:
+            _without_trace(outdated)
+            return None
         except BriefingError as error:
             return _without_trace(error)
         except Exception as error:
@@ -184,9 +233,9 @@ class Builds:
             shown = self._making[key] = replace(making, proof=proof)
             self._tell(key, shown)
 
-    def _tell(self, key: Key, build: Build) -> None:
+    def _tell(self, key: Key, news: News) -> None:
         for queue in self._watchers.get(key, ()):
-            queue.put_nowait(build)
+            queue.put_nowait(news)
 
 
 E = TypeVar("E", bound=BaseException)

@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 from starlette.responses import StreamingResponse
 
-from briefing.web.preview.builds import Build, Builds
+from briefing.web.preview.builds import Builds, Listed, News
 from briefing.web.preview.contract import Key
 from briefing.web.preview.excerpt import Shelf
 from briefing.web.preview.present import article_record, build_record
@@ -23,14 +23,20 @@ async def _events(builds: Builds, key: Key, shelf: Shelf) -> AsyncIterator[str]:
     yield "retry: 500\n\n"  # a browser waits three seconds otherwise; a restart is faster
     # Closed here and at once: who no longer looks must not have issues built for them.
     async with aclosing(builds.watch(key)) as seen:
-        async for build in seen:
-            yield event(build, shelf)
+        async for news in seen:
+            yield event(news, shelf)
 
 
-def event(build: Build, shelf: Shelf) -> str:
-    """Return one event: `busy` as a build begins, `proof`, and `built` with what came of it."""
-    if build.proof:
-        return f"event: proof\ndata: {json.dumps(article_record(build.proof.article))}\n\n"
-    if build.busy:
-        return f"event: busy\ndata: {build.version}\n\n"
-    return f"event: built\ndata: {json.dumps(build_record(build, shelf), ensure_ascii=False)}\n\n"
+def event(news: News, shelf: Shelf) -> str:
+    """Return one event.
+
+    `busy` as a build begins, `proof`, and `built` with what came of it; `topics` when their list
+    has changed.
+    """
+    if isinstance(news, Listed):
+        return "event: topics\ndata:\n\n"
+    if news.proof:
+        return f"event: proof\ndata: {json.dumps(article_record(news.proof.article))}\n\n"
+    if news.busy:
+        return f"event: busy\ndata: {news.version}\n\n"
+    return f"event: built\ndata: {json.dumps(build_record(news, shelf), ensure_ascii=False)}\n\n"

@@ -11,6 +11,7 @@ import { clearStage, fit, framed, hideStage, onDocument, painted, showStage } fr
 import { address, change, onChange, state } from "./state.js";
 
 let topics = [];
+let listed = ""; // the topics in the list, so that it stays open while nothing changes in it
 let issue = null;
 let proofed = false; // what is on screen is a proof, of which the issue is still to come
 
@@ -59,8 +60,16 @@ function showChoices() {
 
 async function loadTopics() {
   topics = await fetchJson("/topics");
-  $("topic").replaceChildren(...topics.map((topic) => h("option", { value: topic.name }, topic.title, topic.sample ? " (sample)" : "")));
+  const named = topics.map((topic) => ({ value: topic.name, said: `${topic.title}${topic.sample ? " (sample)" : ""}` }));
+  // What is on screen keeps its place where its topic is gone.
+  if (listed && !topics.some((topic) => topic.name === state.topic)) named.push({ value: state.topic, said: `${state.topic} (removed)` });
+  const told = JSON.stringify(named);
+  if (told === listed) return;
+  listed = told;
+  $("topic").replaceChildren(...named.map(({ value, said }) => h("option", { value }, said)));
 }
+
+const relist = () => loadTopics().then(showChoices, () => {});
 
 // --- what is built --------------------------------------------------------------------------------
 
@@ -69,7 +78,7 @@ function open() {
   hideCard();
   showErrors([], false);
   proofed = false;
-  follow(state.topic, state.day, { busy, proof, built, lost: () => say("lost", "No connection: is the preview still running?") });
+  follow(state.topic, state.day, { busy, proof, built, topics: relist, lost: () => say("lost", "No connection: is the preview still running?") });
 }
 
 const busy = () => say("busy", "Building…");
@@ -103,7 +112,7 @@ function built(record) {
     clearReading();
     $("inbox").hidden = true;
   }
-  shown.then(loadTopics).then(showChoices, () => {});
+  shown.then(relist);
 }
 
 function say(kind, text) {
@@ -206,7 +215,10 @@ async function begin() {
     return;
   }
   const topic = topics.find((one) => one.name === state.topic) ?? topics[0];
-  if (!topic) return say("broken", "This publication has no topics yet");
+  if (!topic) {
+    say("broken", "This publication has no topics yet: briefing new makes one");
+    return setTimeout(begin, 1000);
+  }
   const day = /^\d{4}-\d\d-\d\d$/.test(state.day) ? state.day : topic.days.at(-1);
   state.topic = "";
   change({ topic: topic.name, day });
