@@ -50,7 +50,9 @@ def xychart(
     names = distinct(labels)
     pairs = items(series, of="xychart", shape="(name, list of numbers)")
     plots = [(name, _values(name, values, len(names))) for name, values in pairs]
-    low, high = _range([value for _, values in plots for value in values], from_zero=kind == "bar")
+    low, high = axis_range(
+        [value for _, values in plots for value in values], from_zero=kind == "bar"
+    )
     lines = [
         f"x-axis {quoted(x_title) + ' ' if x_title else ''}[{', '.join(map(quoted, names))}]",
         f"y-axis {quoted(y_title) + ' ' if y_title else ''}{written(low)} --> {written(high)}",
@@ -122,7 +124,7 @@ def _values(name: str, values: object, count: int) -> list[Decimal]:
     return [number(value, of=f"a value of {name!r}") for value in found]
 
 
-def _range(values: Sequence[Decimal], *, from_zero: bool) -> tuple[Decimal, Decimal]:
+def axis_range(values: Sequence[Decimal], *, from_zero: bool) -> tuple[Decimal, Decimal]:
     """Return the ends of the axis, round numbers.
 
     Bars begin at zero, or their lengths lie; so do lines, unless that left half the chart empty.

@@ -195,8 +195,8 @@ class _Desk:
             assert self.environment.loader
             text, _, _ = self.environment.loader.get_source(self.environment, name)
         except TemplateNotFound:
-            near = did_you_mean(name, self.facts.templates)
-            hint = f'{near} write it, or name another: `template = "…"`'.strip()
+            near = did_you_mean(name, self.facts.templates, likeness=0.85)
+            hint = near or "put it back, or name another here (`template`)"
             at = Location(f"content/{self.topic.name}/topic.toml")
             missing = _error("unknown-template", f"there is no {path}", hint, at)
             faults[path] = [Fault(missing)]

@@ -8,10 +8,11 @@ from itertools import pairwise
 import pytest
 
 from briefing.diagrams.charts import xychart
-from briefing.engines.mermaid.charts import grounded, stacked
+from briefing.engines.mermaid.bars import grounded
+from briefing.engines.mermaid.charts import stacked
 from briefing.engines.mermaid.config import contrast
 from briefing.engines.mermaid.fonts import text_width
-from briefing.engines.mermaid.svg import Sketch, box_of
+from briefing.engines.mermaid.svg import Box, Sketch, box_of
 from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
 from briefing.ports import DiagramEngine
@@ -58,12 +59,52 @@ def test_bars_stand_on_the_axis_at_zero(engine: DiagramEngine) -> None:
     [
         xychart("Change", list("ab"), {"Change": [20, -10]}),
         'xychart-beta\n x-axis [a, b]\n y-axis "n" 100 --> 200\n bar [120, 180]',
-        'xychart-beta horizontal\n x-axis [a, b]\n y-axis "n" 0 --> 200\n bar [120, 180]',
         xychart("Line", list("ab"), {"Line": [1, 2]}, kind="line"),
     ],
 )
-def test_what_does_not_stand_on_zero_is_left_alone(engine: DiagramEngine, script: str) -> None:
+def test_names_stand_at_the_edge_where_that_is_not_zero(engine: DiagramEngine, script: str) -> None:
     assert 'bottom-axis" transform' not in engine.render(script, THEME).svg
+
+
+@pytest.mark.parametrize("orientation", ["", " horizontal"])
+@pytest.mark.parametrize(
+    "series", [[[50, 60, 5]], [[50, -20, 5]], [[-50, -20, -5]], [[50, 60, 5], [-10, 20, 1]]]
+)
+def test_bars_written_by_hand_begin_at_zero_side_by_side(
+    engine: DiagramEngine, series: list[list[int]], orientation: str
+) -> None:
+    script = f"xychart-beta{orientation}\n x-axis [0, 1, 2]\n y-axis Sold"
+    svg = engine.render(script + "".join(f"\n bar {values}" for values in series), THEME).svg
+    found = [bar for plot in rectangles(svg) for bar in (plot if orientation else turned(plot))]
+    values = [value for row in series for value in row]
+    widest = max(zip(values, found, strict=True), key=lambda pair: abs(pair[0]))
+    scale = widest[1].width / abs(widest[0])
+    starts = [b.x if value > 0 else b.x + b.width for value, b in zip(values, found, strict=True)]
+    assert starts == pytest.approx([starts[0]] * len(found), abs=0.01)
+    assert [b.width for b in found] == pytest.approx([scale * abs(v) for v in values], abs=0.01)
+    rows = sorted((b.y, b.y + b.height) for b in found)
+    assert all(above[1] <= below[0] + 0.01 for above, below in pairwise(rows))
+
+
+def test_a_line_at_zero_parts_gains_from_losses(engine: DiagramEngine) -> None:
+    plain = engine.render(xychart("Gained", list("ab"), {"x": [20, 10]}), THEME).svg
+    svg = engine.render(xychart("Change", list("ab"), {"x": [20, -10]}), THEME).svg
+    line = re.compile(r'<path d="M [\d.]+,([\d.]+) L [\d.]+,\1 ?"[^>]*><g class="bottom-axis"')
+    assert not line.search(plain)
+    (height,) = line.findall(svg)
+    assert float(height) == pytest.approx(bars(svg)[0][0], abs=0.01)
+
+
+def rectangles(svg: str) -> list[list[Box]]:
+    """Return the bars of each series."""
+    plots = re.findall(r'<g class="bar-plot-\d+">.*?</g>', svg, re.DOTALL)
+    bar = re.compile(r'x="([-\d.]+)" y="([-\d.]+)" width="([-\d.]+)" height="([-\d.]+)"')
+    return [[Box(*map(float, found)) for found in bar.findall(plot)] for plot in plots]
+
+
+def turned(bars: list[Box]) -> list[Box]:
+    """Return upright bars as lying ones, upwards to the right."""
+    return [Box(-bar.y - bar.height, bar.x, bar.height, bar.width) for bar in bars]
 
 
 def test_a_chart_without_bars_is_left_alone() -> None:

@@ -1,4 +1,4 @@
-"""Mend drawn charts: a pie that fits a phone, bars that end at zero, dates that stand apart."""
+"""Mend drawn charts: a pie that fits a phone, dates that stand apart."""
 
 from __future__ import annotations
 
@@ -20,18 +20,12 @@ _LEGEND = re.compile(r'(class="legend" transform="translate)\([^)]*\)')
 _PIE_TITLE = re.compile(r'<text x="0" y="-200" class="pieTitleText">([^<]*)</text>')
 _VIEWBOX = re.compile(r'viewBox="[^"]*"')
 
-_PLOT = re.compile(r'<g class="bar-plot-\d+">.*?</g>', re.DOTALL)
-_BAR = re.compile(r'(<rect x="[-\d.]+" y=")([-\d.]+)(" width="[-\d.]+" height=")([-\d.]+)(")')
-_ZERO = re.compile(r'translate\([-\d.]+, ([-\d.]+)\) rotate\(0\)">0</text>')
-_LEFT_LINE = re.compile(r'(class="axisl-line"><path d="M [-\d.]+,[-\d.]+ L [-\d.]+,)([-\d.]+)')
 _TICK = re.compile(
     r'(<g class="tick"[^>]*translate\(([-\d.]+),[-\d.]+\)"><line[^>]*/>)'
     r'<text[^>]*font-size="([\d.]+)"[^>]*>([^<]*)</text>'
 )
 GAP = 8.0
 """How far the words below two ticks stand apart, at least."""
-LABEL = 20.0
-"""Half a label's height, at most: what Mermaid leaves between an axis's end and its last tick."""
 
 
 def stacked(svg: str) -> str:
@@ -54,30 +48,6 @@ def _wrapped(title: re.Match[str]) -> str:
         f'<text x="0" y="{top + TITLE_ROW * n}" class="pieTitleText">{row}</text>'
         for n, row in enumerate(rows)
     )
-
-
-def grounded(svg: str) -> str:
-    """Return a bar chart's SVG whose bars end at zero, and its axis there too.
-
-    Mermaid draws them to the plot's edge, half a label's height below the tick of zero, so that
-    a small value looks twice as large as it is.
-    """
-    bars = [bar for plot in _PLOT.findall(svg) for bar in _BAR.finditer(plot)]
-    zeros = [float(y) for y in _ZERO.findall(svg)]
-    feet = {round(float(bar[2]) + float(bar[4]), 3) for bar in bars}
-    if len(feet) != 1 or not zeros:
-        return svg
-    lift = feet.pop() - max(zeros)
-    if not 0 < lift <= LABEL:
-        return svg  # bars that stand on another value than zero
-
-    def shortened(bar: re.Match[str]) -> str:
-        return f"{bar[1]}{bar[2]}{bar[3]}{max(float(bar[4]) - lift, 0):g}{bar[5]}"
-
-    svg = _PLOT.sub(lambda plot: _BAR.sub(shortened, plot[0]), svg)
-    svg = _LEFT_LINE.sub(lambda line: f"{line[1]}{float(line[2]) - lift:g}", svg)
-    raised = f'<g class="bottom-axis" transform="translate(0,{-lift:g})">'
-    return svg.replace('<g class="bottom-axis">', raised)
 
 
 def thinned(svg: str) -> str:

@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from briefing.diagrams.alt import describe, kind_of
+from briefing.diagrams.bars import from_zero
+from briefing.engines.mermaid.bars import grounded
 from briefing.engines.mermaid.cache import DrawingCache
-from briefing.engines.mermaid.charts import grounded, stacked, thinned
+from briefing.engines.mermaid.charts import stacked, thinned
 from briefing.engines.mermaid.config import FONT_PX, NARROW, site_config
 from briefing.engines.mermaid.drawer import Drawer
 from briefing.engines.mermaid.fonts import borrowed, fingerprint
@@ -24,7 +26,7 @@ from briefing.model.issue import Drawing
 from briefing.model.theme import Theme
 from briefing.render.languages import language_of
 
-VERSION = "8"
+VERSION = "9"
 """Part of every cache key: raise it when drawings would come out differently."""
 
 MAX_SOURCE = 50_000
@@ -90,6 +92,7 @@ class EmbeddedEngine:
             hint = f"a diagram's script has up to {MAX_SOURCE:,} characters"
             raise DiagramError(f"the diagram's script has {len(source):,}", hint=hint, at=at)
         parsed = self._drawer.parse(source, at)
+        source = from_zero(source) if kind_of(parsed) == "xychart" else source
         kind, alt = kind_of(parsed), describe(parsed, words)
         config = site_config(theme, kind)
         room = theme.width - PADDING

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from briefing.diagrams.alt import describe, kind_of
+from briefing.diagrams.bars import from_zero
 from briefing.engines.mermaid.cache import DrawingCache
 from briefing.engines.mermaid.config import site_config
 from briefing.engines.mermaid.drawer import make_drawer
@@ -47,8 +48,9 @@ class RemoteEngine(ABC):
         if kept := self._cache.load(key):
             return kept
         parsed = self._parser.parse(source, at)
+        script = from_zero(source) if kind_of(parsed) == "xychart" else source
         try:
-            svg, png = self.pictures(source, site_config(theme), theme.light.surface)
+            svg, png = self.pictures(script, site_config(theme), theme.light.surface)
         except DiagramError as error:
             raise DiagramError(error.message, hint=error.hint, at=at) from error
         alt, box = describe(parsed, words), box_of(svg)
