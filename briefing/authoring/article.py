@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
+from briefing.authoring.dates import published_on
 from briefing.authoring.directives import directives_in_list, directives_in_words
 from briefing.authoring.html_text import read_html
 from briefing.authoring.marked_text import read_markdown
@@ -53,12 +55,14 @@ def form_of(text: str, suffix: str = "") -> Form:
     return "text"
 
 
-def read_article(text: str, form: Form = "text") -> Outline:
-    """Return the outline of an article.
+def read_article(text: str, form: Form, today: date) -> Outline:
+    """Return the outline of an article; what it calls "by March" is seen from the day it bears.
 
+    `today` is that day where it bears none.
     Raises: ContentError where it holds nothing to read, or what no issue can hold.
     """
     clean = _clean(text)
+    day = published_on(clean, form) or today
     notes: tuple[Inlines, ...] = ()
     if form == "markdown":
         blocks, notes = read_markdown(clean)
@@ -66,7 +70,7 @@ def read_article(text: str, form: Form = "text") -> Outline:
         blocks = read_html(clean) if form == "html" else read_plain(clean)
     headline, body = _headline([b for b in blocks if not _is_empty(b)])
     dek, body = _dek(body)
-    chapters = _with_call([_with_directives(chapter) for chapter in _chapters(body)])
+    chapters = _with_call([_with_directives(c, day) for c in _chapters(body)])
     return Outline(headline, dek, tuple(chapters), notes)
 
 
@@ -170,13 +174,13 @@ def _chapters(blocks: Sequence[Block]) -> list[Chapter]:
     return chapters
 
 
-def _with_directives(chapter: Chapter) -> Chapter:
+def _with_directives(chapter: Chapter, day: date) -> Chapter:
     parts: list[Part] = []
     for part in chapter.parts:
         if isinstance(part, Paragraph):
-            parts.extend(directives_in_words(part.children, _norm(chapter.title)))
+            parts.extend(directives_in_words(part.children, _norm(chapter.title), day))
         elif isinstance(part, ListBlock):
-            parts.extend(directives_in_list(part, _norm(chapter.title)))
+            parts.extend(directives_in_list(part, _norm(chapter.title), day))
         else:
             parts.append(part)
     return replace(chapter, parts=tuple(parts))

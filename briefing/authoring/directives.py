@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from briefing.authoring.deadlines import DEADLINE, LABEL, due_by
 from briefing.authoring.outline import Action, Inlines, Part, cut, text_of
 from briefing.compose.horizon import due_date
 from briefing.errors import DataError
@@ -50,53 +51,72 @@ _ORDER = (
 )
 _WITHIN = r"(?:within|in|over|inside|during)(?: the)?(?: next| coming| first)?"
 _START = r"(?:^|(?<=[.!?;:]) ?|(?<=[.!?][\"”’)]) ?)"
-_LEADS = re.compile(rf"{_START}{_ORDER}{_WITHIN} {_HORIZON}\b[,:]? +", re.IGNORECASE)
-_LABELS = re.compile(rf"^(?:{_WITHIN} )?{_HORIZON}\b\s*[:—–-]\s*", re.IGNORECASE)
-_STAGES = re.compile(
-    rf"^(?P<stage>[^\W\d][\w' -]{{0,40}}?) ?\((?:{_WITHIN} )?{_HORIZON}\)\s*[:.—–-]\s*",
+_LEADS = re.compile(
+    rf"{_START}{_ORDER}(?:{_WITHIN} {_HORIZON}\b[,:]?|(?P<deadline>{DEADLINE})[,:]) +",
     re.IGNORECASE,
 )
-_TRAILS = re.compile(rf"[\s(\[]*\b{_WITHIN} {_HORIZON}\s*[)\]]?\s*[.!]?$", re.IGNORECASE)
+_LABELS = re.compile(
+    rf"^(?:(?:{_WITHIN} )?{_HORIZON}\b\s*[:—–-]|(?P<deadline>{LABEL})(?:\s*[:—]|\s+[–-](?=\s)))\s*",
+    re.IGNORECASE,
+)
+_STAGES = re.compile(
+    r"^(?P<stage>[^\W\d][\w' -]{0,40}?) ?"
+    rf"\((?:(?:{_WITHIN} )?{_HORIZON}|(?P<deadline>{LABEL}))\)\s*[:.—–-]\s*",
+    re.IGNORECASE,
+)
+_TRAILS = re.compile(
+    rf"[\s(\[]*\b(?:{_WITHIN} {_HORIZON}|(?P<deadline>{DEADLINE}))\s*[)\]]?\s*[.!]?$",
+    re.IGNORECASE,
+)
+_LOOKS_BACK = re.compile(r"(?:in|during|over|throughout)\b(?!.*\d\d$)", re.IGNORECASE)
+"""Of "what you paid in March", no year says that March is to come."""
 _TITLE = re.compile(
     r"\b(directives?|actions?|recommend\w*|next steps|what to do|to do|do now|should do|can do|"
     r"playbook|priorities|moves|checklist)\b"
 )
 
 
-def directives_in_words(children: Inlines, title: str) -> list[Part]:
+def directives_in_words(children: Inlines, title: str, today: date) -> list[Part]:
     """Return a paragraph taken apart: what it says first, then each directive in it.
 
     One sentence that begins "Within 30 days, …" is a directive under a title that promises some;
-    elsewhere it takes two. A sentence that follows a directive belongs to it.
+    elsewhere it takes two, and what begins "In 2027, …" is none. A sentence that follows a
+    directive belongs to it. Deadlines without a year are those that come next, seen from `today`.
     """
-    labelled = _labelled(children) if _TITLE.search(title) else None
+    promised = bool(_TITLE.search(title))
+    labelled = _labelled(children, today) if promised else None
     if labelled:
         return [labelled]
     whole = text_of(children)
-    leads = [m for m in _LEADS.finditer(whole) if _horizon(m) and whole[m.end() :].strip()]
-    if not leads or (len(leads) < 2 and not _TITLE.search(title)):
+    leads = [
+        m
+        for m in _LEADS.finditer(whole)
+        if (promised or not m["deadline"]) and _horizon(m, today) and whole[m.end() :].strip()
+    ]
+    if not leads or (len(leads) < 2 and not promised):
         return [Paragraph(children)]
     ends = [m.start() for m in leads[1:]] + [len(whole)]
     first = cut(children, 0, leads[0].start())
     actions = [
-        Action(_capital(cut(children, match.end(), end)), _horizon(match))
+        Action(_capital(cut(children, match.end(), end)), _horizon(match, today))
         for match, end in zip(leads, ends, strict=True)
     ]
     return [*([Paragraph(first)] if first else []), *(a for a in actions if a.words)]
 
 
-def directives_in_list(block: ListBlock, title: str) -> list[Part]:
+def directives_in_list(block: ListBlock, title: str, today: date) -> list[Part]:
     """Return a list's items as directives where each has a horizon, or the list as it is.
 
-    Under a title that promises directives, those that have one are some; the rest stays a list.
+    Under a title that promises directives, those that have one are some, and those that name a
+    time of the calendar ("by Q3"); the rest stays a list.
     """
+    promised = bool(_TITLE.search(title))
     actions = [
-        _item(item.blocks[0].children)
+        _item(item.blocks[0].children, today, promised=promised)
         if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)
         else None
         for item in block.items
     ]
-    promised = bool(_TITLE.search(title))
     if not promised and (len(actions) < 2 or not all(actions)):
         return [block]
     parts: list[Part] = []
@@ -108,32 +128,37 @@ def directives_in_list(block: ListBlock, title: str) -> list[Part]:
     return parts
 
 
-def _labelled(children: Inlines) -> Action | None:
+def _labelled(children: Inlines, today: date, *, promised: bool = True) -> Action | None:
     """Return the directive that words such as "30 days: …" or "Soon (30 days): …" begin."""
     whole = text_of(children)
     match = _LEADS.match(whole) or _LABELS.match(whole) or _STAGES.match(whole)
-    if not match or not _horizon(match):
+    if not match or not _horizon(match, today) or (match["deadline"] and not promised):
         return None
     words = _capital(cut(children, match.end(), len(whole)))
     if words and "stage" in match.groupdict():
         words = (*cut(children, *match.span("stage")), Text(": "), *words)
-    return Action(words, _horizon(match)) if words else None
+    return Action(words, _horizon(match, today)) if words else None
 
 
-def _item(children: Inlines) -> Action | None:
+def _item(children: Inlines, today: date, *, promised: bool) -> Action | None:
     whole = text_of(children)
-    labelled = _labelled(children)
+    labelled = _labelled(children, today, promised=promised)
     if labelled:
         return labelled
     trail = _TRAILS.search(whole)
-    if trail and _horizon(trail) and whole[: trail.start()].strip():
-        words = (*cut(children, 0, trail.start()), Text("."))
-        return Action(_capital(words), _horizon(trail))
-    return None
+    if not trail or not whole[: trail.start()].strip() or not _horizon(trail, today):
+        return None
+    if trail["deadline"] and (not promised or _LOOKS_BACK.match(trail["deadline"])):
+        return None
+    words = (*cut(children, 0, trail.start()), Text("."))
+    return Action(_capital(words), _horizon(trail, today))
 
 
-def _horizon(match: re.Match[str]) -> str:
+def _horizon(match: re.Match[str], today: date) -> str:
     """Return a horizon as templates write it, or nothing where no day lies that far ahead."""
+    if match["deadline"]:
+        due = due_by(match["deadline"], today)
+        return due.isoformat() if due else ""
     count, unit = match["count"].lower(), match["unit"].lower()
     number = WORDS.get(count) or int(count)
     horizon = f"{number} {unit}{'s' if number != 1 else ''}"

@@ -129,9 +129,10 @@ class BlockWriter:
         action, why = (self.inline.write(t) for t in (directive.action, directive.rationale))
         reason = f'<p class="why">{why}</p>' if why else ""
         said = within(directive.horizon, self.words)
+        span = f" · {escape(said)}" if said else ""
         return (
             f'<li><p class="due"><time datetime="{directive.due.isoformat()}">'
-            f"{long_date(directive.due, self.lang)}</time> · {escape(said)}</p>"
+            f"{long_date(directive.due, self.lang)}</time>{span}</p>"
             f"<p>{action}</p>{reason}</li>"
         )
 
@@ -210,10 +211,11 @@ class EmailBlockWriter(BlockWriter):
         action, why = (self.inline.write(t) for t in (directive.action, directive.rationale))
         reason = f'<p class="why">{why}</p>' if why else ""
         day = escape(month_and_day(directive.due, self.lang))
-        said = escape(within(directive.horizon, self.words))
+        said = within(directive.horizon, self.words)
+        span = f'<p class="horizon">{escape(said)}</p>' if said else ""
         return (
             f'<tr><td class="day"><strong>{day}</strong><br>{directive.due.year}</td>'
-            f'<td class="action"><p class="horizon">{said}</p><p>{action}</p>{reason}</td></tr>'
+            f'<td class="action">{span}<p>{action}</p>{reason}</td></tr>'
         )
 
     def stories(self, block: Stories) -> str:

@@ -99,8 +99,9 @@ def frame_of(article: Article, lang: str = "") -> IssueFrame:
 
 
 def within(horizon: str, words: FrameWords) -> str:
-    """Return "within 30 days" for the horizon of a directive; a date stands for itself."""
+    """Return "within 30 days" for the horizon of a directive, and nothing for a date."""
     match = _HORIZON.fullmatch(horizon.strip().lower())
-    if match:
-        horizon = counted(words.horizons[match[2]], int(match[1]), words.tag)
-    return words.within.format(horizon=horizon)
+    if not match:
+        return ""
+    said = counted(words.horizons[match[2]], int(match[1]), words.tag)
+    return words.within.format(horizon=said)

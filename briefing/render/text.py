@@ -184,7 +184,9 @@ class TextWriter:
 
     def _directive(self, directive: Directive) -> str:
         day = long_date(directive.due, self.article.lang)
-        due = self.words.due.format(day=day, within=within(directive.horizon, self.words))
+        span = within(directive.horizon, self.words)
+        words = self.words.due if span else self.words.due_on
+        due = words.format(day=day, within=span)
         said = [f"* {due}", wrap(self.inline(directive.action), "  ", "  ")]
         if directive.rationale:
             why = f"{self.words.why}: {self.inline(directive.rationale)}"

@@ -89,8 +89,8 @@ def from_article(
     """
     check_name(site, name)
     text = _read(path)
-    outline = read_article(text, form_of(text, path.suffix))
     day = utc_now().date()
+    outline = read_article(text, form_of(text, path.suffix), day)
     said = TITLE.sub(" ", title or name.replace("-", " ").capitalize())
     dek = " ".join(text_of(outline.dek).split())
     schema = schema_seen_from(site.root)

@@ -27,7 +27,7 @@ HEAD = Head("mine", "Mine", DAY)
 
 
 def draft_of(text: str, form: Form = "text") -> tuple[Outline, Draft]:
-    outline = read_article(text, form)
+    outline = read_article(text, form, DAY)
     return outline, topic_of(outline, HEAD, day=DAY, draws=lambda script: "", known=RESERVED)
 
 

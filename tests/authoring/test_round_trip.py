@@ -37,6 +37,7 @@ HOSTILE = [
     "timeline", "2020 : a", "mindmap", "click A", "=1+1", "@", '"', "'", "153.6 million", "45%",
     "$3bn", "6-24 months", "-5%", "+3.4%", "1,536", "007", "2026", "3rd",
     "within 30 days, do it. ", "Within 6 months, x.", "First, within 9999 years, y.",
+    "By Q3 2026, x. ", "- before year end: y.", "by 31 June 2027, z.", "2027: z.", "in H1 2027.",
     "Strategic Directives", "Subscribe", "free", "\u202e", "\u00a0", "\x00", "\ufdd0",
     "\U000f0021", "\U0010ffff", "é", "日本", "😀", "\t", "\n", "\n\n", "    ", "\r", "\u2028",
 ]  # fmt: skip

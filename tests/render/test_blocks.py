@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -86,6 +87,12 @@ def test_what_has_no_caption_or_reason_shows_none() -> None:
     one = Directives((Directive(text("Act."), DIRECTIVES.items[0].due, "30 days"),))
     for kind in (BlockWriter, EmailBlockWriter):
         assert "why" not in writer(kind).one(one)
+
+
+def test_a_directive_due_on_a_date_shows_that_date_once() -> None:
+    one = Directives((Directive(text("Act."), date(2026, 9, 1), "2026-09-01"),))
+    assert "1 September 2026</time></p><p>Act." in writer().one(one)
+    assert '<td class="action"><p>Act.' in writer(EmailBlockWriter).one(one)
 
 
 def test_stories_on_the_web() -> None:

@@ -92,7 +92,7 @@ def test_numbers_are_counted_in_the_languages_own_way(tag: str, said: list[str])
         ("2 weeks", "within 2 weeks", "خلال أسبوعين", "2週間以内"),
         ("6-months", "within 6 months", "خلال 6 أشهر", "6か月以内"),
         ("30 days", "within 30 days", "خلال 30 يومًا", "30日以内"),
-        ("2026-09-01", "within 2026-09-01", "خلال 2026-09-01", "2026-09-01以内"),
+        ("2026-09-01", "", "", ""),
     ],
 )
 def test_a_deadline_is_said_in_the_language(

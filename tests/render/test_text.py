@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,8 @@ from briefing.model.article import (
     CallToAction,
     CodeBlock,
     Diagram,
+    Directive,
+    Directives,
     Heading,
     InlineImage,
     LineBreak,
@@ -177,6 +180,11 @@ def test_after_26_letters_addresses_stand_in_the_text() -> None:
     assert "n25 [z]" in said.replace("\n", " ")
     assert "n26 [https://x.example/26]" in said.replace("\n", " ")
     assert "[z] https://x.example/25" in said
+
+
+def test_a_directive_due_on_a_date() -> None:
+    one = Directives((Directive(text("Act."), date(2026, 9, 1), "2026-09-01"),))
+    assert written(one) == "* Due 1 September 2026\n  Act."
 
 
 def test_stories() -> None:

@@ -25,6 +25,7 @@ ARABIC = Language(
         sample_note="أُعدّ هذا العدد من بيانات نموذجية مسجّلة، لا من المصادر مباشرة.",
         view_online="اقرأه في المتصفح",
         due="الموعد: {day} ({within})",
+        due_on="الموعد: {day}",
         within="خلال {horizon}",
         horizons={
             "day": {

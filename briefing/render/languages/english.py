@@ -25,6 +25,7 @@ ENGLISH = Language(
         sample_note="This issue was built from recorded sample data, not from live sources.",
         view_online="Read it in the browser",
         due="Due {day} ({within})",
+        due_on="Due {day}",
         within="within {horizon}",
         horizons={
             "day": {"one": "{count} day", "other": "{count} days"},

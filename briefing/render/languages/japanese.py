@@ -25,6 +25,7 @@ JAPANESE = Language(
         sample_note="この号は、いまの情報源からではなく、記録されたサンプルデータから作られました。",
         view_online="ブラウザーで読む",
         due="期限：{day}（{within}）",
+        due_on="期限：{day}",
         within="{horizon}以内",
         horizons={
             "day": {"other": "{count}日"},

@@ -30,6 +30,7 @@ class FrameWords:
     sample_note: str
     view_online: str
     due: str
+    due_on: str
     within: str
     horizons: Mapping[str, Plural]
     why: str
