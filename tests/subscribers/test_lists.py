@@ -31,9 +31,14 @@ NEVER = """Email Address,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_
 buyer@example.org,2,,,,,abc
 ada@example.org,2,,,2024-01-01 10:00:00,203.0.113.1,abd
 """
-SUBSTACK = """email,active_subscription,expiry,email_disabled,created_at
-ada@example.org,false,,false,2024-01-01T00:00:00.000Z
-bob@example.org,false,,true,2024-01-01T00:00:00.000Z
+SUBSTACK = """email,active_subscription,expiry,plan,email_disabled,created_at,first_payment_at
+ada@example.org,false,,other,false,2024-01-01T00:00:00.000Z,
+bob@example.org,true,2027-01-01T00:00:00.000Z,yearly,true,2024-01-01T00:00:00.000Z,2024-02-01T00:00:00.000Z
+"""
+# What its dashboard gives: only those who get the letter, paying or not.
+DASHBOARD = """Email,Name,Stripe plan,Cancel date,Start date,Activity,Type
+ada@example.org,Ada,free,,2026-05-01T10:00:00.000Z,4,Free
+bob@example.org,Bob,annual,2026-08-01T10:00:00.000Z,2026-05-01T10:00:00.000Z,5,Paid
 """
 
 
@@ -61,6 +66,7 @@ bob@example.org,false,,true,2024-01-01T00:00:00.000Z
             Origin.SUBSTACK,
             [Entry(2, "ada@example.org"), Entry(3, "bob@example.org", left=True)],
         ),
+        (DASHBOARD, Origin.PLAIN, [Entry(2, "ada@example.org"), Entry(3, "bob@example.org")]),
         ("\ufeffE-Mail\nada@example.org\n", Origin.PLAIN, [Entry(2, "ada@example.org")]),
         (
             "address,topics\nada@example.org,models tools:weekly\n",
