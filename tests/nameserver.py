@@ -17,11 +17,15 @@ Zone = dict[tuple[str, str], Sequence[str]]
 
 
 class NameServer(socketserver.UDPServer):
-    """Answers out of its zone; of any other name it says that there is none."""
+    """Answers out of its zone; of any other name it says that there is none.
+
+    Of one that is broken it says that it cannot tell.
+    """
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Names)
         self.zone: Zone = {}
+        self.broken: set[str] = set()
 
 
 class Names(socketserver.BaseRequestHandler):
@@ -37,6 +41,8 @@ class Names(socketserver.BaseRequestHandler):
         kind = dns.rdatatype.to_text(question.rdtype)
         if records := self.server.zone.get((name, kind)):
             answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, *records))
+        elif name in self.server.broken:
+            answer.set_rcode(dns.rcode.SERVFAIL)
         elif not any(known == name for known, _ in self.server.zone):
             answer.set_rcode(dns.rcode.NXDOMAIN)
         link.sendto(answer.to_wire(), self.client_address)

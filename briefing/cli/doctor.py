@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from briefing.cli.options import (
@@ -32,6 +33,7 @@ def add_doctor(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="IP",
+        type=_ip,
         help="an address from which mail leaves (as often as there are)",
     )
     doctor.add_argument("--dns", metavar="IP", help="the name server to ask")
@@ -39,6 +41,13 @@ def add_doctor(commands: Commands) -> None:
         "--time-server", default="pool.ntp.org", metavar="HOST", help="whom to ask for the time"
     )
     add_json_option(doctor)
+
+
+def _ip(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no IP address") from None
 
 
 def _doctor(options: argparse.Namespace) -> int:

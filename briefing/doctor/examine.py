@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from briefing.doctor.machine import (
     examine_clock,
@@ -18,14 +19,17 @@ from briefing.doctor.names import (
     examine_dmarc,
     examine_mx,
     examine_ptr,
+    examine_resolver,
     examine_spf,
 )
-from briefing.doctor.patient import Examination, Examiner, Patient, warning
+from briefing.doctor.patient import Examination, Examiner, Patient
 from briefing.doctor.servers import examine_broker, examine_tls, sending_addresses
 from briefing.doctor.settings import examine_settings
 from briefing.errors import BriefingError
 
-EXAMINERS: tuple[tuple[str, Examiner], ...] = (
+Examiners: TypeAlias = Sequence[tuple[str, Examiner]]
+
+AT_HAND: Examiners = (
     ("settings", examine_settings),
     ("folders", examine_folders),
     ("disk", examine_disk),
@@ -35,28 +39,39 @@ EXAMINERS: tuple[tuple[str, Examiner], ...] = (
     ("mail programs", examine_facts),
     ("tls", examine_tls),
     ("broker", examine_broker),
+)
+IN_DNS: Examiners = (
     ("spf", examine_spf),
     ("dkim", examine_dkim),
     ("dmarc", examine_dmarc),
     ("mx", examine_mx),
     ("ptr", examine_ptr),
 )
-"""Every examination by its name, the nearest at hand first."""
 
 
 def examine(patient: Patient) -> Iterator[Examination]:
-    """Yield each examination as it is made."""
+    """Yield each examination as it is made; what is in DNS not where nobody answers for it."""
+    yield from _each(AT_HAND, patient)
+    resolver = examine_resolver(patient)
+    yield resolver
+    if resolver.findings:
+        return
     if not patient.addresses:
         try:
             patient = replace(patient, addresses=sending_addresses(patient))
         except BriefingError as fault:
-            yield _failed("ptr", fault)
-    for name, examiner in EXAMINERS:
+            yield _failed("addresses", patient, fault)
+    yield from _each(IN_DNS, patient)
+
+
+def _each(examiners: Examiners, patient: Patient) -> Iterator[Examination]:
+    for name, examiner in examiners:
         try:
             yield examiner(patient)
         except BriefingError as fault:
-            yield _failed(name, fault)
+            yield _failed(name, patient, fault)
 
 
-def _failed(name: str, fault: BriefingError) -> Examination:
-    return Examination(name, "could not be looked at", (warning(name, fault.message, fault.hint),))
+def _failed(name: str, patient: Patient, fault: BriefingError) -> Examination:
+    unknown = patient.unknown(name, fault.message, fault.hint)
+    return Examination(name, "could not be looked at", (unknown,))

@@ -32,15 +32,16 @@ def examine_clock(patient: Patient) -> Examination:
         offset = clock_offset(host, port)
     except OSError as fault:
         hint = "make sure that this machine's clock is kept right (chrony, systemd-timesyncd)"
-        unknown = notice("clock", f"{host} was not to be asked for the time: {fault}", hint)
+        why = fault.strerror or fault
+        unknown = notice("clock", f"{host} was not to be asked for the time: {why}", hint)
         return Examination("clock", f"{patient.now:%Y-%m-%d %H:%M} UTC, not compared", (unknown,))
     said = f"{patient.now:%Y-%m-%d %H:%M} UTC, {offset:+.1f} s off"
+    if abs(offset) <= 2:
+        return Examination("clock", said)
     hint = "set the clock, and keep it right with chrony or systemd-timesyncd"
-    if abs(offset) > 60:
-        return Examination("clock", said, (error("clock", f"it is {offset:+.0f} s off", hint),))
-    if abs(offset) > 2:
-        return Examination("clock", said, (warning("clock", f"it is {offset:+.1f} s off", hint),))
-    return Examination("clock", said)
+    message = f"it is {abs(offset):,.0f} s {'ahead' if offset > 0 else 'behind'}"
+    weight = error if abs(offset) > 60 else warning
+    return Examination("clock", said, (weight("clock", message, hint),))
 
 
 def clock_offset(host: str, port: int) -> float:

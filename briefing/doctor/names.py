@@ -21,14 +21,29 @@ from briefing.model.finding import Finding
 TIMEOUT_S = 5.0
 
 
+def examine_resolver(patient: Patient) -> Examination:
+    """Return whether names can be looked up at all."""
+    servers = ", ".join(map(str, patient.resolver.nameservers))
+    try:
+        patient.resolver.resolve(patient.sender_domain, "NS", raise_on_no_answer=False)
+    except dns.exception.Timeout as fault:
+        silent = patient.unknown("dns", f"{_why(fault)}: nothing was looked up", _hint(fault))
+        return Examination("dns", servers, (silent,))
+    except dns.exception.DNSException:
+        pass  # it answers, and what is amiss with the name is told by whoever wants it
+    return Examination("dns", servers)
+
+
 def examine_spf(patient: Patient) -> Examination:
     """Return whether the envelope's domain names who may send for it."""
     from checkdmarc.spf import check_spf
 
     domain = patient.settings.mail.bounce_domain or patient.sender_domain
+    texts = texts_of(domain, patient.resolver)
     found: Mapping[str, Any] = check_spf(domain, resolver=patient.resolver)
     if not found["valid"]:
-        hint = f'publish a TXT record at {domain}, such as "v=spf1 a mx ip4:ADDRESS -all"'
+        such = '"v=spf1 a mx ip4:ADDRESS -all"'
+        hint = _to_publish(domain, such, [text for text in texts if _begins(text, "v=spf1")])
         return Examination(
             "spf",
             f"none of use at {domain}",
@@ -45,6 +60,20 @@ def examine_spf(patient: Patient) -> Examination:
                 patient.grave("spf", f"the record of {domain} leaves out {address}", hint)
             )
     return Examination("spf", f"{domain}: {found['record']}", tuple(findings))
+
+
+def _to_publish(name: str, such: str, texts: Sequence[str]) -> str:
+    if len(texts) > 1:
+        return f"leave one of the {len(texts)} records at {name}"
+    return (
+        f"mend the record: {texts[0]}"
+        if texts
+        else f"publish a TXT record at {name}, such as {such}"
+    )
+
+
+def _begins(text: str, tag: str) -> bool:
+    return text.strip().lower().startswith(tag)
 
 
 def permits(parsed: Mapping[str, Any], address: str, resolver: dns.resolver.Resolver) -> bool:
@@ -78,12 +107,15 @@ def examine_dmarc(patient: Patient) -> Examination:
     from checkdmarc.dmarc import check_dmarc
 
     domain = patient.sender_domain
+    texts = texts_of(f"_dmarc.{domain}", patient.resolver)
     found: Mapping[str, Any] = check_dmarc(domain, resolver=patient.resolver)
     if not found["valid"]:
-        hint = (
-            f'publish a TXT record at _dmarc.{domain}, such as "v=DMARC1; p=none; '
-            f'rua=mailto:dmarc@{domain}", and go on to p=quarantine when the reports look right'
+        such = (
+            f'"v=DMARC1; p=none; rua=mailto:dmarc@{domain}", and go on to p=quarantine when the '
+            "reports look right"
         )
+        theirs = [text for text in texts if _begins(text, "v=dmarc1")]
+        hint = _to_publish(f"_dmarc.{domain}", such, theirs)
         message = f"{domain} has no DMARC policy: {found['error']}"
         return Examination("dmarc", f"none at {domain}", (patient.grave("dmarc", message, hint),))
     findings = [notice("dmarc", f"{domain}: {said}") for said in _said(found)]
@@ -116,7 +148,7 @@ def examine_dkim(patient: Patient) -> Examination:
         name, wanted = record_name(private), record_text(private)
         published = texts_of(name, patient.resolver)
         if not any(same_key(text, wanted) for text in published):
-            what = "has another key" if published else "has no record"
+            what = _instead(published)
             hint = f"publish a TXT record there: {wanted}"
             findings.append(patient.grave("dkim", f"{name} {what}", hint))
     if not any(aligned(key.domain, patient.sender_domain) for key in keys):
@@ -126,6 +158,12 @@ def examine_dkim(patient: Patient) -> Examination:
         )
     names = ", ".join(f"{key.selector}._domainkey.{key.domain}" for key in keys)
     return Examination("dkim", names, tuple(findings))
+
+
+def _instead(published: Sequence[str]) -> str:
+    if not published:
+        return "has no record"
+    return "has another key" if any(map(_key_of, published)) else "has a record without a key"
 
 
 def same_key(published: str, wanted: str) -> bool:
@@ -157,6 +195,10 @@ def examine_mx(patient: Patient) -> Examination:
         if not hosts:
             hint = f"publish an MX record at {domain}: answers, bounces and complaints go there"
             findings.append(patient.grave("mx", f"{domain} takes no mail", hint))
+        if hosts == ["."]:  # RFC 7505
+            hint = f"publish an MX record at {domain} that names a host"
+            findings.append(patient.grave("mx", f"{domain} says that it takes no mail", hint))
+            continue
         for host in hosts:
             if host and not addresses_of(host, patient.resolver):
                 hint = "name a host that exists"
@@ -220,8 +262,23 @@ def _records(name: str, kind: str, resolver: dns.resolver.Resolver) -> Iterator[
     except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
         return
     except dns.exception.DNSException as fault:
-        hint = "check this machine's network and /etc/resolv.conf"
-        raise BriefingError(f"{name} cannot be looked up: {fault}", hint=hint) from fault
+        raise BriefingError(
+            f"{name} cannot be looked up: {_why(fault)}", hint=_hint(fault)
+        ) from fault
+
+
+def _why(fault: dns.exception.DNSException) -> str:
+    if isinstance(fault, dns.exception.Timeout):
+        return "no name server answers"
+    if isinstance(fault, dns.resolver.NoNameservers):
+        return "the name server answers that it cannot tell"
+    return str(fault)
+
+
+def _hint(fault: dns.exception.DNSException) -> str:
+    if isinstance(fault, dns.exception.Timeout):
+        return "check this machine's network and /etc/resolv.conf, or name a server with --dns IP"
+    return "ask whoever looks after the domain's name servers"
 
 
 def _said(found: Mapping[str, Any]) -> Sequence[str]:

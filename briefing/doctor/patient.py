@@ -47,6 +47,10 @@ class Patient:
         """Return a finding that keeps mail from arriving: an error where mail is sent at all."""
         return (error if self.sends else notice)(name, message, hint)
 
+    def unknown(self, name: str, message: str, hint: str) -> Finding:
+        """Return a finding that something could not be looked at: nobody knows if mail arrives."""
+        return (error if self.sends else warning)(name, message, hint)
+
 
 @dataclass(frozen=True, slots=True)
 class Examination:

@@ -15,6 +15,14 @@ from briefing.settings import MailSettings
 
 TIMEOUT_S = 10.0
 RENEW_DAYS = 14
+_AUTHORITY = "give it a certificate of an authority that this machine trusts"
+_NAME = "set mail.smtp_host to a name that is in its certificate"
+_HINTS = {
+    10: "renew its certificate",
+    **dict.fromkeys((18, 19, 20, 21), f"{_AUTHORITY}, or let this machine trust its own"),
+    **dict.fromkeys((62, 64), _NAME),
+}
+"""What to do, by OpenSSL's number for what is wrong with a certificate (X509_V_ERR_…)."""
 
 
 def examine_tls(patient: Patient) -> Examination:
@@ -31,12 +39,13 @@ def examine_tls(patient: Patient) -> Examination:
                 hint = "leave out mail.smtp_user, or use the server's submission port (587)"
                 findings.append(error("tls", f"{place} asks for no password", hint))
     except ssl.SSLCertVerificationError as fault:
-        hint = f"renew its certificate, or name the server as the certificate does ({place})"
+        hint = _HINTS.get(fault.verify_code, "have its certificate mended")
         message = f"{place} is not to be trusted: {fault.verify_message or fault}"
         return Examination("tls", place, (error("tls", message, hint),))
     except (OSError, smtplib.SMTPException) as fault:
         hint = "check mail.smtp_host, mail.smtp_port and mail.smtp_security, and the firewall"
-        return Examination("tls", place, (error("tls", f"{place} does not answer: {fault}", hint),))
+        why = getattr(fault, "strerror", None) or fault
+        return Examination("tls", place, (error("tls", f"{place} does not answer: {why}", hint),))
     return Examination("tls", f"{place}, {mail.smtp_security}", tuple(findings))
 
 

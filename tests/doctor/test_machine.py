@@ -20,16 +20,17 @@ from tests.doctor.test_names import said
 
 
 @pytest.mark.parametrize(
-    ("ahead_s", "severities"), [(0, []), (-30, ["warning"]), (7200, ["error"])]
+    ("ahead_s", "told"), [(0, []), (-30, ["warning ahead"]), (7200, ["error behind"])]
 )
 def test_a_clock_that_is_off_is_told(
-    ahead_s: int, severities: list[str], tmp_path: Path, names: NameServer, clock: TimeServer
+    ahead_s: int, told: list[str], tmp_path: Path, names: NameServer, clock: TimeServer
 ) -> None:
     clock.ahead = timedelta(seconds=ahead_s)
     ours = replace(
         patient(tmp_path, names), time_server=("127.0.0.1", int(clock.server_address[1]))
     )
-    assert [found.severity for found in examine_clock(ours).findings] == severities
+    findings = examine_clock(ours).findings
+    assert [f"{found.severity} {found.message.split()[-1]}" for found in findings] == told
 
 
 def test_without_a_time_server_the_clock_is_not_judged(tmp_path: Path, names: NameServer) -> None:

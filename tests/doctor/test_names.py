@@ -51,6 +51,20 @@ def test_a_domain_without_a_record_is_told_what_to_publish(
     assert "publish a TXT record at sample.example" in found.hint
 
 
+@pytest.mark.parametrize(
+    ("records", "hint"),
+    [
+        (['"v=spf1 -all"', '"v=spf1 mx -all"'], "leave one of the 2 records at sample.example"),
+        (['"other"', '"v=spf1 ip4:1.2.3.777 -all"'], "mend the record: v=spf1 ip4:1.2.3.777 -all"),
+    ],
+)
+def test_a_record_that_is_wrong_is_to_be_mended(
+    records: list[str], hint: str, tmp_path: Path, names: NameServer
+) -> None:
+    (found,) = examine_spf(patient(tmp_path, names, {("sample.example", "TXT"): records})).findings
+    assert (found.severity, found.hint) == ("error", hint)
+
+
 def test_a_record_that_lets_anybody_send_is_no_use(tmp_path: Path, names: NameServer) -> None:
     open_record = {("sample.example", "TXT"): ['"v=spf1 ip4:192.0.2.1 ?all"']}
     ours = patient(tmp_path, names, open_record)
@@ -74,6 +88,12 @@ def test_a_domain_without_a_policy_is_told_what_to_publish(
     assert "publish a TXT record at _dmarc.sample.example" in found.hint
 
 
+def test_a_policy_that_is_none_is_to_be_mended(tmp_path: Path, names: NameServer) -> None:
+    zone = {("_dmarc.sample.example", "TXT"): ['"v=DMARC1; p=nonsense"']}
+    (found,) = examine_dmarc(patient(tmp_path, names, zone)).findings
+    assert found.hint == "mend the record: v=DMARC1; p=nonsense"
+
+
 def test_the_published_key_must_be_the_one_that_signs(tmp_path: Path, names: NameServer) -> None:
     pem = new_key("ed25519")
     (tmp_path / "key.pem").write_bytes(pem)
@@ -83,6 +103,10 @@ def test_the_published_key_must_be_the_one_that_signs(tmp_path: Path, names: Nam
     other = record_text(load_key(new_key("ed25519"), domain="sample.example", selector="s1"))
     names.zone["s1._domainkey.sample.example", "TXT"] = [f'"{other}"']
     assert said(examine_dkim(ours)) == ["error: s1._domainkey.sample.example has another key"]
+    names.zone["s1._domainkey.sample.example", "TXT"] = ['"v=DKIM1; k=ed25519; p="']
+    assert said(examine_dkim(ours)) == [
+        "error: s1._domainkey.sample.example has a record without a key"
+    ]
     right = record_text(load_key(pem, domain="sample.example", selector="s1"))
     names.zone["s1._domainkey.sample.example", "TXT"] = [f'"{right}"']
     assert said(examine_dkim(ours)) == []
@@ -106,6 +130,11 @@ def test_mail_must_be_able_to_come_back(tmp_path: Path, names: NameServer) -> No
     ]
 
 
+def test_a_domain_that_wants_no_mail_is_told(tmp_path: Path, names: NameServer) -> None:
+    ours = patient(tmp_path, names, {("sample.example", "MX"): ["0 ."]})
+    assert said(examine_mx(ours)) == ["error: sample.example says that it takes no mail"]
+
+
 def test_an_address_must_lead_to_a_name_and_back(tmp_path: Path, names: NameServer) -> None:
     ours = replace(patient(tmp_path, names, SPF), addresses=("192.0.2.1",))
     assert said(examine_ptr(ours)) == ["error: 192.0.2.1: it has no name"]
@@ -123,12 +152,29 @@ def test_a_laptop_that_sends_nothing_is_only_told(tmp_path: Path, names: NameSer
         assert {found.severity for found in examiner(ours).findings} == {"notice"}
 
 
-def test_what_cannot_be_looked_up_does_not_end_the_examination(
-    tmp_path: Path, names: NameServer
+@pytest.mark.parametrize(("transport", "severity"), [("smtp", "error"), ("maildir", "warning")])
+def test_where_no_name_server_answers_that_alone_is_told(
+    transport: str, severity: str, tmp_path: Path, names: NameServer
 ) -> None:
-    ours = patient(tmp_path, names, transport="maildir")
+    ours = patient(tmp_path, names, transport=transport)
     ours.resolver.port = 1
     ours.resolver.lifetime = 0.2
     made = {one.name: one for one in examine(replace(ours, time_server=("127.0.0.1", 1)))}
-    assert "cannot be looked up" in said(made["mx"])[0]
-    assert {"settings", "fonts", "database", "ptr"} <= set(made)
+    assert said(made["dns"]) == [f"{severity}: no name server answers: nothing was looked up"]
+    assert "/etc/resolv.conf" in made["dns"].findings[0].hint
+    assert {"settings", "fonts", "database"} <= set(made)
+    assert not {"spf", "dkim", "dmarc", "mx", "ptr"} & set(made)
+
+
+def test_a_name_that_cannot_be_looked_up_keeps_no_other_from_it(
+    tmp_path: Path, names: NameServer
+) -> None:
+    ours = patient(tmp_path, names, SPF)
+    names.broken = {"_dmarc.sample.example"}
+    made = {one.name: one for one in examine(replace(ours, time_server=("127.0.0.1", 1)))}
+    assert said(made["dmarc"]) == [
+        "error: _dmarc.sample.example cannot be looked up: the name server answers that it cannot"
+        " tell"
+    ]
+    assert "name servers" in made["dmarc"].findings[0].hint
+    assert said(made["mx"]) == []

@@ -1,5 +1,6 @@
 import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -18,11 +19,10 @@ from tests.doctor.conftest import NameServer, patient
 from tests.doctor.test_names import SPF, said
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate of 127.0.0.1 that nobody vouches for, with its key."""
+def make_certificate(path: Path, address: str = "127.0.0.1", *, days: int = 5) -> Path:
+    """Write a certificate that nobody vouches for, with its key, which ends in so many days."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, address)])
     now = datetime.now(UTC)
     made = (
         x509.CertificateBuilder()
@@ -30,14 +30,11 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=5))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), False
-        )
+        .not_valid_before(now - timedelta(days=30))
+        .not_valid_after(now + timedelta(days=days))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]), False)
         .sign(key, hashes.SHA256())
     )
-    path = tmp_path_factory.mktemp("tls") / "server.pem"
     path.write_bytes(
         made.public_bytes(serialization.Encoding.PEM)
         + key.private_bytes(
@@ -47,6 +44,11 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     )
     return path
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_certificate(tmp_path_factory.mktemp("tls") / "server.pem")
 
 
 class FreePort(Controller):
@@ -65,14 +67,21 @@ def plain() -> Iterator[int]:
     controller.stop()
 
 
-@pytest.fixture
-def starttls(certificate: Path) -> Iterator[int]:
+@contextmanager
+def offering(certificate: Path) -> Iterator[int]:
+    """Serve with STARTTLS; yield the port."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     controller = FreePort(Sink(), hostname="127.0.0.1", port=0, tls_context=context)
     controller.start()
     yield controller.port
     controller.stop()
+
+
+@pytest.fixture
+def starttls(certificate: Path) -> Iterator[int]:
+    with offering(certificate) as port:
+        yield port
 
 
 def test_a_server_on_this_machine_needs_no_encryption(
@@ -94,8 +103,34 @@ def test_a_certificate_that_nobody_vouches_for_is_told(
     ours = patient(
         tmp_path, names, smtp_host="127.0.0.1", smtp_port=starttls, smtp_security="starttls"
     )
-    (told,) = said(examine_tls(ours))
-    assert told.startswith(f"error: 127.0.0.1:{starttls} is not to be trusted: self-signed")
+    (told,) = examine_tls(ours).findings
+    assert told.message == f"127.0.0.1:{starttls} is not to be trusted: self-signed certificate"
+    assert "an authority that this machine trusts" in told.hint
+
+
+@pytest.mark.parametrize(
+    ("address", "days", "hint"),
+    [
+        ("127.0.0.1", -1, "renew its certificate"),
+        ("192.0.2.1", 5, "set mail.smtp_host to a name that is in its certificate"),
+    ],
+)
+def test_what_is_wrong_with_a_certificate_says_what_to_do(
+    address: str,
+    days: int,
+    hint: str,
+    tmp_path: Path,
+    names: NameServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    certificate = make_certificate(tmp_path / "server.pem", address, days=days)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with offering(certificate) as port:
+        ours = patient(
+            tmp_path, names, smtp_host="127.0.0.1", smtp_port=port, smtp_security="starttls"
+        )
+        (told,) = examine_tls(ours).findings
+    assert (told.severity, told.hint) == ("error", hint)
 
 
 def test_a_certificate_that_is_trusted_but_ends_soon_is_told(
