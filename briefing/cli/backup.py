@@ -43,7 +43,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 def _restore(options: argparse.Namespace) -> int:
     from briefing.store import is_empty, open_database, restore
-    from briefing.wiring import find_premises
+    from briefing.wiring import find_premises, utc_now
 
     site = find_premises(options.site, database=options.db)
     engine = open_database(site.database_url)
@@ -53,8 +53,11 @@ def _restore(options: argparse.Namespace) -> int:
                 "the database is not empty, and a restore replaces all of it",
                 hint="back it up first, then say --yes",
             )
-        restore(options.file, engine)
+        paused = restore(options.file, engine, utc_now())
     finally:
         engine.dispose()
     say(f"restored from {options.file}")
+    if paused:
+        say(f"paused, since nobody knows what has left after the backup: {', '.join(paused)}")
+        say("  `briefing issues cancel TOPIC --date D` for what has left, then resume each")
     return DONE

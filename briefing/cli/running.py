@@ -173,6 +173,8 @@ def decide(dispatch: Dispatch, verb: str, topic: str, when: date, kind: IssueKin
     from briefing.wiring import utc_now
 
     now = utc_now()
+    if verb == "cancel":  # a day can be left out that nobody has begun with
+        dispatch.queue.open(topic, when, kind, due_at=now, now=now)
     record = dispatch.queue.load(topic, when, kind)
     if record is None:
         raise DataError(

@@ -10,8 +10,9 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.errors import StoreError
 from briefing.store.open import open_database
+from briefing.store.restoring import at_work, carry_over, end_leases, pause_all
 from briefing.store.search import index_again
 from briefing.store.tables import metadata
 
@@ -53,13 +55,22 @@ def backup(engine: Engine, path: Path) -> int:
     return path.stat().st_size
 
 
-def restore(path: Path, engine: Engine) -> None:
+def restore(path: Path, engine: Engine, now: datetime) -> Sequence[str]:
     """Replace all that is in the database by what a backup holds, in one transaction.
 
-    An older backup is brought up to the newest schema first; the file itself is not touched.
+    An older backup is brought up to the newest schema first; the file itself is not touched. Who
+    left since, and what was sent, stays so. Return the topics that are paused, where the database
+    was empty: what they have sent since is not known.
 
-    Raises: StoreError where the file is no whole backup; the database is then as it was.
+    Raises: StoreError where the file is no whole backup, or the database is at work; it is then as
+        it was.
     """
+    with engine.connect() as connection:
+        if names := at_work(connection, now):
+            raise StoreError(
+                f"the database is at work: {', '.join(names)}",
+                hint="end every `briefing run` first; what was killed counts for a minute more",
+            )
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "backup.db"
         try:
@@ -73,6 +84,7 @@ def restore(path: Path, engine: Engine) -> None:
             ) from error
         source = open_database(f"sqlite:///{copy}")
         try:
+            paused = _prepare(source, engine, now)
             if engine.dialect.name == "sqlite":
                 _fill_sqlite(source, engine)
             else:
@@ -84,6 +96,18 @@ def restore(path: Path, engine: Engine) -> None:
             ) from error
         finally:
             source.dispose()
+    return paused
+
+
+def _prepare(source: Engine, engine: Engine, now: datetime) -> Sequence[str]:
+    """Bring a copy of a backup to where it may take the database's place; return what waits."""
+    new = is_empty(engine)
+    with source.begin() as copy:
+        if not new:
+            with engine.connect() as present:
+                carry_over(present, copy, now)
+        end_leases(copy, now)
+        return pause_all(copy, now) if new else ()
 
 
 def is_empty(engine: Engine) -> bool:

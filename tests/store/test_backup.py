@@ -1,5 +1,6 @@
 """A backup is one file, made while others write; a restore is all or nothing."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
 
@@ -23,6 +24,7 @@ PERSON = {
     "minute": None,
     "text_only": False,
 }
+NOW = datetime(2026, 3, 10, 6, tzinfo=UTC)
 ANNA = {"id": 7, **PERSON}
 
 
@@ -57,7 +59,7 @@ def test_what_is_backed_up_comes_back(url: str, tmp_path: Path) -> None:
     assert backup(engine, tmp_path / "b.db") == (tmp_path / "b.db").stat().st_size
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM subscriber"))
-    restore(tmp_path / "b.db", engine)
+    restore(tmp_path / "b.db", engine, NOW)
     assert addresses(url) == ["anna@sample.example"]
     with engine.begin() as connection:  # numbers go on where the backup ended
         new = {**PERSON, "address_key": "b", "address_hash": "b"}
@@ -74,11 +76,11 @@ def test_a_backup_moves_a_publication_to_another_database(
     keep(SqlArchive(laptop))
     backup(laptop, tmp_path / "b.db")
     server = open_database(postgres_url)
-    restore(tmp_path / "b.db", server)
+    restore(tmp_path / "b.db", server, NOW)
     assert [found.head.number for found in SqlArchive(server).find("headline")] == [60]
     backup(server, tmp_path / "back.db")
     server.dispose()
-    restore(tmp_path / "back.db", laptop)
+    restore(tmp_path / "back.db", laptop, NOW)
     assert [found.head.number for found in SqlArchive(laptop).find("headline")] == [60]
     laptop.dispose()
     store = open_store(postgres_url)
@@ -131,7 +133,7 @@ def test_only_whole_backups_are_restored(url: str, tmp_path: Path) -> None:
     (tmp_path / "other.db").write_bytes(b"")
     for name in ("half.db", "text.db", "other.db", "none.db"):
         with pytest.raises(StoreError, match="cannot be restored"):
-            restore(tmp_path / name, engine)
+            restore(tmp_path / name, engine, NOW)
     engine.dispose()
     assert addresses(url) == ["anna@sample.example"]
 

@@ -1,0 +1,145 @@
+"""A backup of the middle of a send, restored: nobody gets two copies, and nobody is left out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefing.cli import main
+from briefing.model.delivery import DeliveryState, IssueState
+from briefing.model.subscriber import SubscriptionState
+from briefing.service.dispatch import Dispatch
+from briefing.wiring import utc_now
+from tests.service.sending import (
+    dispatching,
+    freeze,
+    make_sender,
+    send,
+    subscribe,
+    take_copies,
+    yesterday,
+)
+from tests.store.conftest import postgres, postgres_url  # noqa: F401  (fixtures)
+
+EVERYBODY = [f"reader{n}" for n in range(120)]
+ONE_GROUP = 50
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path}/b.db"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_sender(tmp_path, "")
+
+
+def send_groups(dispatch: Dispatch, many: int) -> list[str]:
+    """Send some groups of yesterday's issue; return who got a copy."""
+    record = dispatch.queue.load("visits", yesterday())
+    assert record
+    left = iter([False] * many)
+    transport = dispatch.transport()
+    with dispatch.at_work("test") as worker:
+        dispatch.send(record, worker, transport, stopping=lambda: next(left, True))
+    transport.close()
+    return sorted(take_copies(dispatch))
+
+
+def run(root: Path, database: str) -> Callable[..., int]:
+    return lambda *words: main([*words, "--site", str(root), "--db", database])
+
+
+def test_what_left_after_the_backup_does_not_leave_again(root: Path, database: str) -> None:
+    do, file = run(root, database), str(root / "b.backup")
+    with dispatching(root, database) as dispatch:
+        subscribe(dispatch, *EVERYBODY)
+        freeze(dispatch, yesterday())
+        got = send_groups(dispatch, 1)
+        assert do("backup", file) == 0
+        got += send_groups(dispatch, 1)
+        assert len(got) == 2 * ONE_GROUP
+    assert do("restore", file, "--yes") == 0
+    with dispatching(root, database) as dispatch:
+        got += send_groups(dispatch, 9)
+        assert sorted(got) == sorted(EVERYBODY)
+        record = dispatch.queue.load("visits", yesterday())
+        assert record
+        assert record.state == IssueState.SENT
+        assert dispatch.outbox.standing(record.id).counts == {DeliveryState.SENT: len(EVERYBODY)}
+
+
+def test_an_issue_that_the_backup_does_not_know_is_not_made_again(
+    root: Path, database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    do, file = run(root, database), str(root / "b.backup")
+    with dispatching(root, database) as dispatch:
+        subscribe(dispatch, "anna")
+        assert do("backup", file) == 0
+        assert sorted(send(dispatch, yesterday())) == ["anna"]
+    assert do("restore", file, "--yes") == 0
+    capsys.readouterr()
+    assert do("send", "visits", "--date", str(yesterday())) == 1
+    assert "was cancelled: made before a restore" in capsys.readouterr().err
+
+
+def test_who_left_after_the_backup_stays_away(root: Path, database: str) -> None:
+    do, file = run(root, database), str(root / "b.backup")
+    with dispatching(root, database) as dispatch:
+        subscribe(dispatch, "anna", "ben", "cem")
+        assert do("backup", file) == 0
+        assert do("subscribers", "remove", "anna@example.org") == 0
+        assert do("subscribers", "suppress", "ben@example.org") == 0
+    assert do("restore", file, "--yes") == 0
+    with dispatching(root, database) as dispatch:
+        found = dispatch.people.find("anna@example.org")
+        assert found
+        assert [one.state for one in found[1]] == [SubscriptionState.UNSUBSCRIBED]
+        assert sorted(send(dispatch, yesterday())) == ["cem"]
+
+
+def test_where_the_database_is_lost_nothing_leaves_before_somebody_says_so(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(root / "b.backup")
+    with dispatching(root) as dispatch:
+        subscribe(dispatch, *EVERYBODY)
+        freeze(dispatch, yesterday())
+        got = send_groups(dispatch, 1)
+        assert main(["backup", file, "--site", str(root), "--db", f"sqlite:///{root}/b.db"]) == 0
+    elsewhere = f"sqlite:///{tmp_path}/new.db"
+    do = run(root, elsewhere)
+    capsys.readouterr()
+    assert do("restore", file) == 0
+    assert "paused, since nobody knows what has left after the backup: visits" in (
+        capsys.readouterr().out
+    )
+    with dispatching(root, elsewhere) as dispatch:
+        assert send_groups(dispatch, 9) == []
+        assert do("issues", "resume", "visits") == 0
+        assert sorted(got + send_groups(dispatch, 9)) == sorted(EVERYBODY)
+
+
+def test_a_database_at_work_is_not_replaced(
+    root: Path, database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    do, file = run(root, database), str(root / "b.backup")
+    with dispatching(root, database) as dispatch:
+        subscribe(dispatch, "anna")
+        assert do("backup", file) == 0
+        with dispatch.at_work("worker"):
+            assert do("restore", file, "--yes") == 1
+    told = capsys.readouterr().err
+    assert "the database is at work: worker@" in told
+    assert "end every `briefing run` first" in told
+    assert do("restore", file, "--yes") == 0
+
+
+def test_a_day_that_nobody_has_begun_with_can_be_left_out(root: Path) -> None:
+    do = run(root, f"sqlite:///{root}/b.db")
+    today = str(utc_now().date())
+    assert do("issues", "cancel", "visits", "--date", today) == 0
+    assert do("send", "visits", "--date", today) == 1
