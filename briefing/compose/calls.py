@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from inspect import Parameter, signature
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from briefing.errors import DataError
 from briefing.model.article import Reference
 from briefing.model.figure import Figure, Missing
 from briefing.model.observation import Entry, Story
+from briefing.model.spoken import spoken as shown
 
 Script = Callable[..., str]
 
@@ -37,7 +39,7 @@ def diagram_call(environment: TopicEnvironment, name: str, build: Script) -> Cal
         except TypeError as error:
             raise DataError(
                 f"{name}() was called with arguments that it does not take: {error}",
-                hint=f"see {name} in the reference of diagram calls",
+                hint=f"it is written `{name}({_takes(build)})`; see the reference of diagram calls",
             ) from error
         block = DiagramDraft(script, words, str(environment.trust(caption)), alt)
         return environment.trust_text(draft.place(block))
@@ -45,6 +47,11 @@ def diagram_call(environment: TopicEnvironment, name: str, build: Script) -> Cal
     call.__doc__ = build.__doc__
     call.__name__ = name
     return call
+
+
+def _takes(build: Script) -> str:
+    parameters = signature(build).parameters.values()
+    return ", ".join(str(p.replace(annotation=Parameter.empty)) for p in parameters)
 
 
 def spoken(draft: Draft, text: object) -> str:
@@ -105,7 +112,7 @@ def entry_calls(environment: TopicEnvironment) -> dict[str, Callable[..., object
 
     def link(entry: Entry | Story, text: object = "") -> Markup:
         """Link to an entry by its title, or by `text`."""
-        lead = entry.lead if isinstance(entry, Story) else entry
+        lead = _lead(entry, "link")
         draft.use_entry(lead)
         words = environment.trust(text or lead.title)
         return environment.trust_text(f"[{words}]({draft.url(lead.url)})" if lead.url else words)
@@ -114,7 +121,8 @@ def entry_calls(environment: TopicEnvironment) -> dict[str, Callable[..., object
         items: Iterable[Story | Entry], *, numbered: bool = True, summaries: bool = True
     ) -> Markup:
         """Place a ranked list of stories."""
-        stories = tuple(i if isinstance(i, Story) else Story(i) for i in items)
+        given = items if isinstance(items, list | tuple) else [items]
+        stories = tuple(i if isinstance(i, Story) else Story(_lead(i, "story_list")) for i in given)
         for story in stories:
             for entry in story.entries:
                 draft.use_entry(entry)
@@ -124,6 +132,19 @@ def entry_calls(environment: TopicEnvironment) -> dict[str, Callable[..., object
         return environment.trust_text(draft.place(block))
 
     return {"cite": cite, "link": link, "story_list": story_list}
+
+
+def _lead(told: object, call: str) -> Entry:
+    """Return an entry, or a story's first; raise DataError for anything else."""
+    if isinstance(told, Story):
+        return told.lead
+    if isinstance(told, Entry):
+        return told
+    str(told)  # an unknown name says so itself
+    raise DataError(
+        f"{call}() takes entries and stories, not {shown(told)}",
+        hint="`entries()` and `stories()` give lists of them",
+    )
 
 
 def _reference(source: Entry | Story | str, url: str, publisher: str) -> Reference:

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
+
+from jinja2 import Undefined
 
 from briefing.compose.shield import Mark, mark, shield
 from briefing.errors import DataError, Location
@@ -14,6 +17,17 @@ from briefing.model.article import Claim, FigureRef, Reference
 from briefing.model.figure import Figure, Missing
 from briefing.model.finding import Finding
 from briefing.model.observation import Entry, Story
+from briefing.model.spoken import kind_of
+
+HINTS: Mapping[str, str] = {
+    "a series": 'ask it for a figure: `| latest`, `| total("7 days")`',
+    "a group of series": 'ask it for a figure: `| latest`, `| total("7 days")`',
+    "a place in a ranking": "print its `.entity`, its `.figure` or its `.rank`",
+    "a comparison": "ask it: `{% claim A > B %}`, `{% if A > B %}`",
+    "a call": "call it: write brackets behind its name",
+    "a macro": "call it: write brackets behind its name",
+}
+"""What to print instead of something that has no printed form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +191,24 @@ def print_value(draft: Draft, value: object) -> str:
             return shield(value)
         case int() | float() | date():
             return shield(str(value))
-        case Entry():
-            draft.use_entry(value)
-            return shield(value.title)
+        case Entry() | Story():
+            lead = value.lead if isinstance(value, Story) else value
+            draft.use_entry(lead)
+            return shield(lead.title)
         case list() | tuple() | Mapping():
             raise DataError(
                 f"a list of {len(value)} cannot be printed as it is",
                 hint="print its parts in a loop: `{% for part in parts %}{{ part }}{% endfor %}`",
             )
+        case Undefined() | Decimal():
+            return shield(str(value))  # an unknown name says so itself
         case _:
-            return shield(str(value))
+            raise DataError(f"{kind_of(value)} cannot be printed as it is", hint=_printable(value))
+
+
+def _printable(value: object) -> str:
+    """Return what can be printed instead of a value that has no printed form."""
+    known = HINTS.get(kind_of(value))
+    parts = [name for name in dir(value) if not name.startswith("_")]
+    few = ", ".join(f"`.{name}`" for name in parts[:6])
+    return known or (f"print a part of it: {few}" if few else "print something else")

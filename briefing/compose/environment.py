@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import CodeType
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, Template, pass_eval_context
+from jinja2 import Environment, FileSystemLoader, Template, nodes, pass_eval_context
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import EvalContext
@@ -91,6 +91,8 @@ class LineMarks(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Keep the source for messages; refuse the characters that marks are made of."""
         path = self.topic.path_of(name)
+        if filename:  # by which Jinja's lexer calls a template
+            self.topic.paths[filename] = path
         source = source.removeprefix("\ufeff")  # some editors begin a file with a byte order mark
         if has_private(source):
             line = next(n for n, text in enumerate(source.split("\n"), 1) if has_private(text))
@@ -173,12 +175,27 @@ class TopicEnvironment(SandboxedEnvironment):
 
         def compile_anew() -> CodeType:
             parser.stream = TokenStream(iter(tokens), name, filename)
-            return super(TopicEnvironment, self).compile(parser.parse(), name, filename)
+            tree = parser.parse()
+            if stray := stray_jump(tree):
+                word = type(stray).__name__.lower()
+                raise TemplateError(
+                    f"`{word}` stands outside a loop",
+                    hint="put it between `for` and `endfor`, and into no claim or macro there",
+                    at=Location(self.path_of(name), stray.lineno),
+                )
+            return super(TopicEnvironment, self).compile(tree, name, filename)
 
         # An unknown filter or test is refused while compiling.
         known = (frozenset(self.filters), frozenset(self.tests), frozenset(self.extensions))
         key = (name, filename, self.path_of(name), known, tuple(tokens))
-        return filled(_CODES.code(key, compile_anew), texts)
+        try:
+            return filled(_CODES.code(key, compile_anew), texts)
+        except (SyntaxError, RecursionError, MemoryError) as error:
+            raise TemplateError(
+                "its tags are nested too deeply to be read",
+                hint="move a part of it into a macro, or into a file of its own",
+                at=Location(self.path_of(name)),
+            ) from error
 
     def path_of(self, name: str | None) -> str:
         """Return the path by which an editor knows the template `name`."""
@@ -215,6 +232,18 @@ class TopicEnvironment(SandboxedEnvironment):
         for number, part in enumerate(parts):
             spaced.extend([d, part] if number and d else [part])
         return self.join_values(spaced)
+
+
+def stray_jump(node: nodes.Node, *, in_loop: bool = False) -> nodes.Node | None:
+    """Return a `break` or `continue` that has no loop around it in its own piece of code."""
+    if isinstance(node, nodes.Break | nodes.Continue):
+        return None if in_loop else node
+    if isinstance(node, nodes.For):
+        in_loop = True
+    elif isinstance(node, nodes.Macro | nodes.CallBlock | nodes.Block):
+        in_loop = False
+    children = (stray_jump(child, in_loop=in_loop) for child in node.iter_child_nodes())
+    return next((found for found in children if found), None)
 
 
 def _markdown_class(draft: Draft) -> type[Markup]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from inspect import Parameter, signature
 from types import TracebackType
 
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -13,6 +14,7 @@ from jinja2.exceptions import SecurityError, TemplateAssertionError
 from briefing.compose.environment import TopicEnvironment
 from briefing.compose.undefined import HINT
 from briefing.errors import BriefingError, Location, TemplateError, did_you_mean
+from briefing.model.spoken import KINDS
 
 FORMS = {
     "figure": '{% figure NAME "What it is" = … %}',
@@ -22,6 +24,11 @@ FORMS = {
 }
 """How our own tags are written."""
 _TAG = re.compile(r"\{%[-+]?\s*(\w+)")
+_INNER = re.compile(r"\b(?:\w+(?:\.<locals>)?\.|do_)(?=\w+\(\))")
+"""What Python and Jinja put before the name of a call, and no editor knows."""
+_ARGUMENTS = re.compile(r"(\w+)\(\) (?:missing|got|takes)\b")
+_HANDED_OVER = ("environment", "context", "eval_ctx")
+"""What Jinja gives its own filters, unseen."""
 _QUOTED = re.compile(r"'([^']+)'")
 
 
@@ -52,6 +59,7 @@ def placed(environment: TopicEnvironment) -> Iterator[None]:
     except UndefinedError as error:
         at = _deepest(environment, error.__traceback__)
         message, _, hint = _undefined(error).partition(HINT)
+        message = message[:1].lower() + message[1:].rstrip(".")
         hint = hint or _undefined_hint(environment, error)
         raise TemplateError(message, hint=hint, at=at) from error
     except (
@@ -61,12 +69,16 @@ def placed(environment: TopicEnvironment) -> Iterator[None]:
         ArithmeticError,
         LookupError,
         AttributeError,
+        NameError,
+        SyntaxError,
         RecursionError,
+        MemoryError,
     ) as error:
         at = _deepest(environment, error.__traceback__)
         if at is None:
             raise
-        raise TemplateError(_plainly(error), hint=_plain_hint(error), at=at) from error
+        hint = _call_hint(environment, error) or _plain_hint(error)
+        raise TemplateError(_plainly(error), hint=hint, at=at) from error
 
 
 def _deepest(environment: TopicEnvironment, trace: TracebackType | None) -> Location | None:
@@ -88,10 +100,14 @@ def _syntax(error: TemplateSyntaxError) -> str:
 
 def _syntax_hint(environment: TopicEnvironment, error: TemplateSyntaxError) -> str:
     quoted = _QUOTED.search(error.message or "")
+    if (error.message or "").endswith("defined twice"):
+        return "give one of them another name"
     if isinstance(error, TemplateAssertionError) and quoted:
         known = [*environment.filters, *environment.tests]
         return did_you_mean(quoted[1], known) or "see the reference of filters"
     if "unknown tag" in (error.message or "") and quoted:
+        if quoted[1].startswith("end") or quoted[1] in ("else", "elif", "because"):
+            return "nothing is open here that it could belong to: look for the tag that begins it"
         tags = ["claim", "figure", "directive", "cta", "if", "for", "set", "macro", "include"]
         return did_you_mean(quoted[1], tags) or "see the reference of tags"
     return _form_at(environment, error) or (
@@ -117,7 +133,7 @@ def _undefined(error: UndefinedError) -> str:
 def _undefined_hint(environment: TopicEnvironment, error: UndefinedError) -> str:
     quoted = _QUOTED.match(error.message or "")
     if not quoted:
-        return ""
+        return "ask first: `{% if THE_LIST %}`" if "sequence was empty" in str(error) else ""
     assigned = re.findall(
         r"\{%[-+]?\s*(?:figure|set|for|macro)\s+(\w+)", "\n".join(environment.texts.values())
     )
@@ -126,8 +142,32 @@ def _undefined_hint(environment: TopicEnvironment, error: UndefinedError) -> str
 
 
 def _plainly(error: Exception) -> str:
-    text = str(error) or type(error).__name__
-    return f"this cannot be computed: {text}"
+    if isinstance(error, MemoryError):
+        return "this cannot be computed: it takes more memory than there is"
+    text = _INNER.sub("", str(error)) or type(error).__name__
+    spoken = _QUOTED.sub(lambda quoted: KINDS.get(quoted[1], quoted[0]), text)
+    return f"this cannot be computed: {spoken}"
+
+
+def _call_hint(environment: TopicEnvironment, error: Exception) -> str:
+    """Return how a call is written whose arguments did not fit."""
+    called = _ARGUMENTS.search(_INNER.sub("", str(error))) if isinstance(error, TypeError) else None
+    name = called[1] if called else ""
+    call = environment.filters.get(name) or environment.globals.get(name)
+    if not callable(call):
+        return ""
+    known = [p for p in _parameters(call) if p.name not in _HANDED_OVER]
+    takes = [str(parameter.replace(annotation=Parameter.empty)) for parameter in known]
+    if name not in environment.globals or takes[:1] == ["series"]:  # given before the |
+        return f"it is written `| {name}({', '.join(takes[1:])})`"
+    return f"it is written `{name}({', '.join(takes)})`"
+
+
+def _parameters(call: Callable[..., object]) -> Iterable[Parameter]:
+    try:
+        return signature(call).parameters.values()
+    except ValueError:  # some of Python's own tell no signature
+        return ()
 
 
 def _plain_hint(error: Exception) -> str:

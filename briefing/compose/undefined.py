@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from jinja2 import StrictUndefined
 from jinja2.utils import missing
 
 from briefing.errors import did_you_mean
+from briefing.model.spoken import kind_of
 
 HINT = "\n  hint: "
-WORDS: Mapping[str, str] = {
-    "Ranked": "a place in a ranking",
-    "Figure": "a figure",
-    "Missing": "missing data",
-    "Series": "a series",
-    "SeriesGroup": "a group of series",
-    "Entry": "an entry",
-    "Story": "a story",
-    "Topic": "the topic",
-    "Publication": "the publication",
-    "date": "a date",
-    "str": "a text",
-    "tuple": "a list",
-    "list": "a list",
-}
-"""What the things that templates handle are called there."""
 
 
 class TopicUndefined(StrictUndefined):
@@ -45,8 +31,9 @@ class TopicUndefined(StrictUndefined):
             known = [str(key) for key in thing]
             return f"there is no {name!r} among the keys{HINT}{_instead(str(name), known)}"
         known = [one for one in dir(thing) if not one.startswith("_")]
-        kind = type(thing).__name__
-        return f"{WORDS.get(kind, kind)} has no {name!r}{HINT}{_instead(str(name), known)}"
+        if thing is None or isinstance(thing, int | float | Decimal):
+            return f"{kind_of(thing)} has no {name!r}{HINT}look at what stands before the full stop"
+        return f"{kind_of(thing)} has no {name!r}{HINT}{_instead(str(name), known)}"
 
 
 def _beyond(thing: Sequence[object], number: int) -> str:

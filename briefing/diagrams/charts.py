@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from briefing.diagrams.values import Number, items, number, one_of, rows, texts, written
 from briefing.diagrams.words import bare_title, distinct, quoted, quoted_title, titled
 from briefing.errors import DataError
+from briefing.model.spoken import spoken
 
 ZERO = Decimal(0)
 
@@ -140,7 +141,9 @@ def axis_range(values: Sequence[Decimal], *, from_zero: bool) -> tuple[Decimal, 
 
 def _place(label: str, place: object) -> tuple[Decimal, Decimal]:
     if not isinstance(place, list | tuple) or len(place) != 2:
-        raise DataError(f"quadrant: {place!r} is no (x, y)", hint="give two numbers from 0 to 1")
+        raise DataError(
+            f"quadrant: {spoken(place)} is no (x, y)", hint="give two numbers from 0 to 1"
+        )
     x, y = (number(value, of=f"the place of {label!r}", least=0) for value in place)
     if x > 1 or y > 1:
         raise DataError(

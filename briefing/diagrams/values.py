@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Context, Decimal, InvalidOperation
 
 from briefing.errors import DataError
+from briefing.model.spoken import spoken
 
 Number = Decimal | int | float
 LARGEST = Decimal(10) ** 15
@@ -24,7 +25,7 @@ def number(value: object, *, of: str, least: Number | None = None) -> Decimal:
         found = Decimal(str(value))
     except InvalidOperation:
         raise DataError(
-            f"{of} must be a number, not {value!r}", hint="hand over a figure or a number"
+            f"{of} must be a number, not {spoken(value)}", hint="hand over a figure or a number"
         ) from None
     if not found.is_finite() or abs(found) > LARGEST:
         raise DataError(f"{of} cannot be drawn: {value}", hint="leave it out, or say why it is not")
@@ -55,7 +56,7 @@ def day(value: object, *, of: str) -> date:
         return date.fromisoformat(str(value))
     except ValueError:
         raise DataError(
-            f"{of} must be a date, not {value!r}", hint="write it as 2026-03-31"
+            f"{of} must be a date, not {spoken(value)}", hint="write it as 2026-03-31"
         ) from None
 
 
@@ -69,7 +70,7 @@ def rows(values: object, *, of: str, sizes: Sequence[int], shape: str) -> list[S
         raise DataError(f"{of}: there is nothing to draw", hint=f"give a list of {shape}")
     for row in found:
         if not isinstance(row, list | tuple) or len(row) not in sizes:
-            raise DataError(f"{of}: {row!r} is not {shape}", hint=f"give a list of {shape}")
+            raise DataError(f"{of}: {spoken(row)} is not {shape}", hint=f"give a list of {shape}")
     return found
 
 
@@ -90,7 +91,8 @@ def one_of(value: object, allowed: Sequence[str], *, of: str) -> str:
     """
     if value not in allowed:
         raise DataError(
-            f"{of} must be one of {', '.join(allowed)}, not {value!r}", hint="choose one of these"
+            f"{of} must be one of {', '.join(allowed)}, not {spoken(value)}",
+            hint="choose one of these",
         )
     return str(value)
 
@@ -102,7 +104,7 @@ def texts(values: object, *, of: str, at_most: int) -> list[str]:
     """
     if not isinstance(values, list | tuple) or len(values) > at_most:
         raise DataError(
-            f"{of} must be a list of up to {at_most} texts, not {values!r}",
+            f"{of} must be a list of up to {at_most} texts, not {spoken(values)}",
             hint='write it as ("one", "two")',
         )
     return [str(value) for value in values]

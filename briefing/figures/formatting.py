@@ -24,6 +24,7 @@ from babel.numbers import (
 
 from briefing.errors import DataError
 from briefing.model.figure import DATE, PERCENT, RATIO, Figure, Missing
+from briefing.model.spoken import spoken
 
 Format = Callable[..., Figure]
 COMPACT_FROM = Decimal(100_000)
@@ -111,7 +112,7 @@ def _say(figure: Figure | Missing, printed: Callable[[Figure], str]) -> Figure:
 def _no_figure(value: object) -> DataError:
     str(value)  # a name that a template does not know says so itself, better than we could
     return DataError(
-        f"{value!r} is not a figure, so it has no format",
+        f"{spoken(value)} is not a figure, so it has no format",
         hint='make one of a bare number with `quantity(5, "downloads")`',
     )
 

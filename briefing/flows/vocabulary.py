@@ -16,6 +16,7 @@ from briefing.figures.formatting import format_figure, make_formats
 from briefing.figures.registry import OPERATIONS
 from briefing.figures.series import Series, SeriesGroup, make_group
 from briefing.model.observation import Entry, Observation, Story
+from briefing.model.spoken import spoken
 from briefing.model.topic import Topic
 
 
@@ -96,6 +97,11 @@ class SeriesReader:
 
         Raises: DataError when nothing of that name was ever collected.
         """
+        if not isinstance(measure, str):
+            raise DataError(
+                f"a series is called by a text, not {spoken(measure)}",
+                hint=f"`briefing topics {self._topic.name}` lists them",
+            )
         names = tuple(n for e in entities for n in ([e] if isinstance(e, str) else e))
         if measure not in self.measures():
             raise DataError(f"no series {measure!r}", hint=self._hint(measure))

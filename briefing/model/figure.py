@@ -10,6 +10,7 @@ from typing import Literal
 
 from briefing.errors import DataError
 from briefing.model.observation import Observation
+from briefing.model.spoken import spoken
 
 Op = Literal["<", "<=", "==", "!=", ">=", ">"]
 Number = int | float | Decimal
@@ -273,7 +274,7 @@ def number(value: Number | Missing) -> Decimal:
     if isinstance(value, Missing):
         raise value.error()
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise DataError(f"{value!r} is not a number")
+        raise DataError(f"{spoken(value)} is not a number", hint="write 5 or 2.5, without quotes")
     result = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not result.is_finite():
         raise DataError(f"{value!r} is not a finite number")

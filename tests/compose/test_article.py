@@ -242,6 +242,34 @@ MISTAKES = {
     "{{ pie('x', {'a': 1}, nope=3) }}": (5, "pie() was called", "reference"),
     "{{ 1 / 0 }}": (5, "division by zero", "ask first"),
     "{{ range(10 ** 9) }}": (5, "Range too big", ""),
+    "{{ 'a' * 10 ** 15 }}": (5, "more memory than there is", ""),
+    "{{ [] | first }}": (5, "no first item", "ask first"),
+    "{{ none.x }}": (5, "nothing (none) has no 'x'", "before the full stop"),
+    "{{ [1] | sum(attribute='x') }}": (5, "a number has no 'x'", "before the full stop"),
+    "{% endif %}": (5, "unknown tag 'endif'", "nothing is open here"),
+    "{% block a %}{% endblock %}{% block a %}{% endblock %}": (5, "defined twice", "another name"),
+    "x\n{# open": (6, "missing end of comment", "closed"),
+    "{% continue %}": (5, "`continue` stands outside a loop", "between `for`"),
+    "{% for a in [1] %}\n{% claim a %}{% break %}{% endclaim %}{% endfor %}": (
+        6,
+        "`break` stands outside a loop",
+        "into no claim",
+    ),
+    "{{ quantity }}": (5, "a call cannot be printed", "brackets"),
+    "{{ topic }}": (5, "the topic cannot be printed", "`.byline`"),
+    "{{ quantity(2) > quantity(1) }}": (5, "a comparison cannot be printed", "claim A > B"),
+    "{{ namespace() }}": (5, "Namespace cannot be printed", "something else"),
+    "{{ quantity() }}": (5, "quantity() missing 1", "it is written `quantity(number, unit='down"),
+    "{{ 5 | short(1) }}": (5, "takes 1 positional", "`| short()`"),
+    "{{ 5 | round(1, 2, 3) }}": (5, "round() takes", "`| round(precision=0, method='common')`"),
+    "{{ {'a': 1} | dictsort(x=1) }}": (5, "dictsort() got", "it is written `| dictsort("),
+    "{{ cite() }}": (5, "computed: cite() missing", "it is written `cite(source, url='', "),
+    "{{ {}() }}": (5, "not callable", "kinds"),
+    "{{ date + 1 }}": (5, "+: a date and a number", "kinds"),
+    "{{ 1e400 }}": (5, "'inf' is not defined", ""),
+    "{{ link('x') }}": (5, "link() takes entries and stories, not 'x'", "`entries()`"),
+    "{{ story_list(5) }}": (5, "story_list() takes entries and stories, not 5", "`stories()`"),
+    "{{ link(nope) }}": (5, "no name 'nope'", "set with"),
 }
 
 
@@ -266,6 +294,25 @@ def test_a_topic_s_template_that_is_not_there(tmp_path: Path, there: str, hint: 
     assert caught.value.at == Location("templates/topic.md.j2")
     assert caught.value.hint.startswith(hint)
     assert "content/models/topic.toml" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
+        "{% for a in [1] %}" * 30 + "x" + "{% endfor %}" * 30,
+    ],
+)
+def test_tags_nested_too_deeply_are_told(tmp_path: Path, body: str) -> None:
+    with pytest.raises(TemplateError, match="nested too deeply") as caught:
+        write(tmp_path, body)
+    assert caught.value.at == Location("templates/topic.md.j2")
+
+
+def test_a_loop_may_be_left_and_a_story_printed_by_its_title(tmp_path: Path) -> None:
+    loop = "{% for a in [1, 2] %}{% if a > 1 %}{% break %}{% endif %}{{ a }}{% endfor %}"
+    article = write(tmp_path, loop + " {{ story }}", story=Story(entry("Told *here*")))
+    assert article.sections[0].blocks == (Paragraph((Text("1 Told *here*"),)),)
 
 
 def test_a_template_that_is_not_utf_8_is_told(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Compose a template given as text, with a small vocabulary."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -30,10 +31,16 @@ def pie(title: str, data: dict[str, Decimal], *, show_data: bool = False) -> str
     return f"pie{' showData' if show_data else ''} title {title}\n{slices}"
 
 
+def short(figure: Figure) -> Figure:
+    """Print a figure shortly."""
+    return replace(figure, text="1.0")
+
+
 def vocabulary(**names: object) -> Vocabulary:
     known = {"quantity": quantity, "gone": Missing("no row", "hub.stars", "Qwen", DAY)}
-    compact = {"short": lambda f: Figure(f.value, f.unit, f.as_of, f.formula, id=f.id, text="1.0")}
-    return Vocabulary({**known, **names}, compact, {"pie": pie}, lambda f: f"{f.value:,f} {f.unit}")
+    return Vocabulary(
+        {**known, **names}, {"short": short}, {"pie": pie}, lambda f: f"{f.value:,f} {f.unit}"
+    )
 
 
 def write(
