@@ -6,9 +6,11 @@ the browser is closed when a worker leaves this folder, and opened again when it
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 ARGUMENTS = [
@@ -19,10 +21,11 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE_MS = 30_000
+PATIENCE_MS = 120_000
 """Nothing takes nearly that long; a machine that does many things at once may."""
 
 Open = Callable[..., Page]
+OpenContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="package")
@@ -45,27 +48,43 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Open]:
+def open_context(chromium: Browser) -> Iterator[OpenContext]:
+    """Open a context that has patience, and is closed in the end."""
+    contexts: list[BrowserContext] = []
+
+    def open_it(*, width: int, height: int = 800, **options: Any) -> BrowserContext:
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        return context
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def open_page(open_context: OpenContext) -> Iterator[Open]:
     """Open an address in a context of its own; what a page's scripts complain of is a failure."""
     complaints: list[str] = []
-    contexts = []
 
     def open_it(
         address: str, *, width: int = 1280, height: int = 800, scheme: str = "light"
     ) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,  # type: ignore[arg-type]
-            reduced_motion="reduce",
+        context = open_context(
+            width=width, height=height, color_scheme=scheme, reduced_motion="reduce"
         )
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)
         return page
 
     yield open_it
-    for context in contexts:
-        context.close()
     assert complaints == []
+
+
+@contextmanager
+def new_page(page: Page) -> Iterator[None]:
+    """Wait until what is pressed here has led to another page, and that is there whole."""
+    with page.expect_navigation(wait_until="load", timeout=PATIENCE_MS):
+        yield

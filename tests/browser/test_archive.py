@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import uvicorn
@@ -11,25 +12,25 @@ from playwright.sync_api import expect
 
 from briefing.settings import WebSettings
 from briefing.web.public import make_app
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, new_page
 from tests.web.shelf import stocked
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The archive, served on this machine."""
-    from dataclasses import replace
-
     with stocked(tmp_path_factory.mktemp("archive")) as public:
         app = make_app(replace(public, settings=WebSettings(host="127.0.0.1")))
         listener = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
-        listener.close()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+            listener.close()
 
 
 PATHS = ["/", "/open-models/", "/open-models/2026-03-01/", "/search/?q=downloads", "/nothing/here/"]
@@ -55,17 +56,22 @@ def test_every_page_fits_and_is_accessible(
 
 def test_a_reader_finds_an_issue_by_its_words(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/", width=390)
-    page.get_by_role("link", name="Search").click()
+    with new_page(page):
+        page.get_by_role("link", name="Search").click()
     page.get_by_label("Search", exact=True).fill("downloads reached")
-    page.keyboard.press("Enter")
+    with new_page(page):
+        page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_be_visible()
-    page.get_by_role("link", name="Headline number 0").first.click()
+    with new_page(page):
+        page.get_by_role("link", name="Headline number 0").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Headline number 0")
-    page.get_by_role("navigation", name="Other issues").get_by_role("link").first.click()
+    with new_page(page):
+        page.get_by_role("navigation", name="Other issues").get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("quotes")
 
 
 def test_a_page_reads_without_a_script(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/open-models/2026-03-01/")
     assert page.locator("script").count() == 0
-    assert page.locator("picture img").evaluate("i => i.complete")
+    expect(page.locator("picture img")).to_have_js_property("complete", True)
+    expect(page.locator("picture img")).not_to_have_js_property("naturalWidth", 0)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page, expect
 
 from briefing.flows.login import hash_password
 from briefing.model.delivery import IssueState
@@ -25,6 +25,7 @@ from briefing.subscribers.tokens import Purpose, make_token
 from briefing.web.public import make_app
 from briefing.web.public.operator import build_of
 from briefing.wiring import utc_now
+from tests.browser.conftest import OpenContext, new_page
 from tests.service.sending import dispatching, freeze, make_sender, send, subscribe, yesterday
 
 SETTINGS = '[scheduling]\neditors = ["editor@example.org"]\n'
@@ -109,15 +110,11 @@ def _fits(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1200])
 def test_axe_finds_nothing_on_the_operators_pages(
-    house: House, chromium: Browser, width: int, scheme: str, tmp_path: Path
+    house: House, open_context: OpenContext, width: int, scheme: str, tmp_path: Path
 ) -> None:
     house.hold()
     # The strict policy of content would keep axe out, and is put aside for it.
-    context = chromium.new_context(
-        viewport={"width": width, "height": 800},
-        bypass_csp=True,
-        color_scheme=scheme,  # type: ignore[arg-type]
-    )
+    context = open_context(width=width, bypass_csp=True, color_scheme=scheme)
     page, found = context.new_page(), {}
 
     def look(name: str) -> None:
@@ -130,7 +127,8 @@ def test_axe_finds_nothing_on_the_operators_pages(
     def log_in(password: str) -> None:
         page.get_by_label("Name").fill("ada")
         page.get_by_label("Password").fill(password)
-        page.get_by_role("button", name="Log in").click()
+        with new_page(page):
+            page.get_by_role("button", name="Log in").click()
 
     page.goto(f"{house.url}/operator/")
     assert page.url.endswith("/operator/login")
@@ -139,13 +137,14 @@ def test_axe_finds_nothing_on_the_operators_pages(
     assert page.get_by_role("alert").inner_text().startswith("This name and password")
     look("refused")
     log_in(PASSWORD)
-    page.wait_for_url("**/operator/")
+    assert page.url.endswith("/operator/")
     assert page.locator("h1").inner_text().startswith("60 people read")
     assert page.locator(".chart").count() == 2
     hint = page.get_by_text("it is asked again within the hour")
     assert hint.inner_text() == "it is asked again within the hour"
     look("overview")
-    page.get_by_role("link", name="Held").click()
+    with new_page(page):
+        page.get_by_role("link", name="Held").click()
     page.get_by_text("leads nowhere").first.wait_for()
     look("issue")
     page.goto(f"{house.url}/operator/issues/99")
@@ -153,33 +152,32 @@ def test_axe_finds_nothing_on_the_operators_pages(
     page.goto(house.approve_url())
     assert page.get_by_role("button", name="Send it as it is").is_visible()
     look("approve")
-    context.close()
     assert found == {}
 
 
-def test_an_operator_decides_by_keyboard_without_scripts(house: House, chromium: Browser) -> None:
+def test_an_operator_decides_by_keyboard_without_scripts(
+    house: House, open_context: OpenContext
+) -> None:
     house.hold()
-    context = chromium.new_context(
-        viewport={"width": 320, "height": 800}, java_script_enabled=False
-    )
-    page = context.new_page()
+    page = open_context(width=320, java_script_enabled=False).new_page()
     page.goto(f"{house.url}/operator/login")
     page.locator("#name").press_sequentially("ada")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/operator/")
+    with new_page(page):
+        page.keyboard.press("Enter")
+    assert page.url.endswith("/operator/")
 
     def press(label: str) -> None:
-        button = page.get_by_role("button", name=label)
-        button.focus()
-        page.keyboard.press("Enter")
+        page.get_by_role("button", name=label).focus()
+        with new_page(page):
+            page.keyboard.press("Enter")
 
     press("Pause")
-    page.locator(".mark", has_text="paused").wait_for()
+    expect(page.locator(".mark", has_text="paused")).not_to_have_count(0)
     assert house.dispatch.queue.load_paused()
     press("Resume")
-    page.locator(".mark", has_text="paused").wait_for(state="detached")
+    expect(page.locator(".mark", has_text="paused")).to_have_count(0)
     assert not house.dispatch.queue.load_paused()
     page.goto(f"{house.url}/operator/issues/{house.held}")
     press("Approve")
@@ -194,7 +192,6 @@ def test_an_operator_decides_by_keyboard_without_scripts(house: House, chromium:
     assert record.state == IssueState.BUILT
     page.goto(f"{house.url}/operator/")
     press("Log out")
-    page.wait_for_url("**/operator/login")
+    assert page.url.endswith("/operator/login")
     page.goto(f"{house.url}/operator/")
     assert page.url.endswith("/operator/login")
-    context.close()

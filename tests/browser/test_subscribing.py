@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from briefing.settings import WebSettings
 from briefing.web.public import make_app
+from tests.browser.conftest import OpenContext, new_page
 from tests.web.walking import PUBLICATION, World, link_in, world_at
 
 Walker = Callable[..., Page]
@@ -42,20 +43,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 @pytest.fixture
-def walk(chromium: Browser) -> Iterator[Walker]:
+def walk(open_context: OpenContext) -> Walker:
     """A browser window in which no script runs, as wide as is asked."""
-    contexts = []
-
-    def window(width: int) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 800}, java_script_enabled=False
-        )
-        contexts.append(context)
-        return context.new_page()
-
-    yield window
-    for context in contexts:
-        context.close()
+    return lambda width: open_context(width=width, java_script_enabled=False).new_page()
 
 
 def _tab_to(page: Page, selector: str) -> None:
@@ -91,8 +81,9 @@ def test_the_whole_way_by_keyboard_without_scripts(world: World, walk: Walker, w
     page.keyboard.type("07")
     _fits(page)
     _tab_to(page, "button[type=submit]")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/subscribe/sent**")
+    with new_page(page):
+        page.keyboard.press("Enter")
+    assert "/subscribe/sent" in page.url
     assert page.locator("h1").inner_text() == "Look into your mailbox"
     _fits(page)
 
@@ -100,8 +91,9 @@ def test_the_whole_way_by_keyboard_without_scripts(world: World, walk: Walker, w
     assert page.locator("h1").inner_text() == "Is it you?"
     _fits(page)
     _tab_to(page, "button[type=submit]")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/welcome/**")
+    with new_page(page):
+        page.keyboard.press("Enter")
+    assert "/welcome/" in page.url
     assert page.locator("h1").inner_text() == "You are in"
     _fits(page)
 
@@ -112,15 +104,17 @@ def test_the_whole_way_by_keyboard_without_scripts(world: World, walk: Walker, w
     _tab_to(page, "[name=topic-open-models]:checked")
     page.keyboard.press("ArrowDown")
     _tab_to(page, "main form button[type=submit]")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**?saved=1")
+    with new_page(page):
+        page.keyboard.press("Enter")
+    assert page.url.endswith("?saved=1")
     assert page.get_by_role("status").inner_text() == "Saved."
     assert page.locator("#topic-open-models-weekly").is_checked()
 
     page.goto(url + link_in(world.last_letter(), "unsubscribe"))
     _fits(page)
     _tab_to(page, "button[type=submit]")
-    page.keyboard.press("Enter")
+    with new_page(page):
+        page.keyboard.press("Enter")
     page.locator("text=It counts already").wait_for()
     found = world.people.find(address)
     assert found
@@ -131,14 +125,10 @@ def test_the_whole_way_by_keyboard_without_scripts(world: World, walk: Walker, w
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["en", "ar", "ja"])
 def test_axe_finds_nothing_on_any_page(
-    world: World, chromium: Browser, lang: str, scheme: str
+    world: World, open_context: OpenContext, lang: str, scheme: str
 ) -> None:
     # The strict policy of content would keep axe out, and is put aside for it.
-    context = chromium.new_context(
-        viewport={"width": 390, "height": 844},
-        bypass_csp=True,
-        color_scheme=scheme,  # type: ignore[arg-type]
-    )
+    context = open_context(width=390, height=844, bypass_csp=True, color_scheme=scheme)
     page, url, found = context.new_page(), world.publication.url, {}
 
     def look(name: str) -> None:
@@ -147,19 +137,22 @@ def test_axe_finds_nothing_on_any_page(
         if report.violations_count:
             found[name] = report.generate_report()
 
+    def submit() -> None:
+        with new_page(page):
+            page.locator("button[type=submit]").first.click()
+
     page.goto(f"{url}/subscribe?lang={lang}")
     look("subscribe")
     page.locator("summary").click()
     page.locator("#address").fill(f"{lang}.{scheme}@example.org")
-    page.locator("button[type=submit]").click()
+    submit()
     look("subscribe, mended")
     page.locator("#topic-open-models").check()
-    page.locator("button[type=submit]").click()
+    submit()
     look("sent")
     page.goto(url + link_in(world.last_letter(), "confirm"))
     look("confirm")
-    page.locator("button[type=submit]").click()
-    page.wait_for_url("**/welcome/**")
+    submit()
     look("welcome")
     letter = world.last_letter()
     page.goto(url + link_in(letter, "preferences"))
@@ -168,11 +161,10 @@ def test_axe_finds_nothing_on_any_page(
     look("erase")
     page.goto(url + link_in(letter, "unsubscribe"))
     look("unsubscribe")
-    page.locator("button[type=submit]").first.click()
+    submit()
     look("left")
     page.goto(f"{url}/embed?lang={lang}")
     look("embed")
     page.goto(f"{url}/confirm/nothing")
     look("no such link")
-    context.close()
     assert found == {}

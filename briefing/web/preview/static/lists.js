@@ -82,7 +82,7 @@ function figures() {
   if (!issue.figures.length) return [empty("This issue prints no figures.")];
   return issue.figures.map((figure) => {
     const more = h("div", {});
-    return h("details", { class: "item figure", id: `figure ${figure.id}`, ontoggle: (event) => event.target.open && trace(figure, more) },
+    return h("details", { class: "item figure", id: `figure ${figure.id}`, ontoggle: (event) => event.target.open && trace(figure, more).catch((error) => more.replaceChildren(empty(error.message))) },
       h("summary", {}, h("span", { class: "number" }, figure.text), h("span", { class: figure.label ? "label" : "label mono" }, figure.label || figure.formula)),
       figureFacts(figure, false), more,
       h("div", { class: "places" }, place("Show in the issue", () => showFigure(figure.id))));

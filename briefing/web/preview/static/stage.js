@@ -139,7 +139,7 @@ export function fit() {
   $("scale-said").textContent = `${WIDTHS[state.width]} px${scale < 1 ? ` at ${Math.round(scale * 100)} %` : ""}`;
 }
 
-new ResizeObserver(fit).observe(canvas);
+new ResizeObserver(() => requestAnimationFrame(fit)).observe(canvas);
 
 // The place of an element of the frame's document, in the window.
 export function rectangle(element) {
@@ -153,13 +153,23 @@ export function rectangle(element) {
   };
 }
 
-// Lead the eye to an element of the frame's document.
+// Lead the eye to an element of the frame's document, until something else is done.
 export function lead(element, mark = "data-lit-place") {
   const page = frameDocument();
-  for (const old of page.querySelectorAll(`[${mark}]`)) old.removeAttribute(mark);
+  for (const old of page.querySelectorAll("[data-lit], [data-lit-place]")) unmark(old);
   element.setAttribute(mark, "");
   element.scrollIntoView({ block: "center", behavior: "instant" });
-  setTimeout(() => element.removeAttribute(mark), 4000);
+  const done = new AbortController();
+  for (const heard of [document, page]) {
+    for (const event of ["pointerdown", "keydown"]) {
+      heard.addEventListener(event, () => { unmark(element); done.abort(); }, { signal: done.signal });
+    }
+  }
+}
+
+function unmark(element) {
+  element.removeAttribute("data-lit");
+  element.removeAttribute("data-lit-place");
 }
 
 // Find what a finding or claim is about: by its number, or by the words or picture quoted.
