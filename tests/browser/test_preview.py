@@ -181,6 +181,14 @@ def test_a_phone_opens_the_issue_as_phones_show_it(desk: Desk, open_page: Open) 
     expect(page).not_to_have_url(re.compile("width"))
 
 
+def test_a_phone_begins_at_the_top_with_topic_and_day(desk: Desk, open_page: Open) -> None:
+    page = open_page(desk.address, width=390, height=740)
+    ready(page)
+    page.keyboard.press("6")
+    expect(page.get_by_role("tab", name="Changes")).to_be_in_viewport(ratio=0.95)
+    expect(page.get_by_label("Topic")).to_be_in_viewport()
+
+
 def test_widths_schemes_and_pictures(desk: Desk, open_page: Open) -> None:
     page = open_page(desk.address, width=1600)
     ready(page)
@@ -243,6 +251,23 @@ def test_a_number_is_traced_to_its_observations(desk: Desk, open_page: Open) -> 
     expect(page.locator("#list .figure[open] summary")).to_be_focused()
     page.get_by_role("button", name="Show in the issue").first.click()
     expect(frame.locator("[data-figure='total'][data-lit]")).to_be_visible()
+
+
+def test_a_number_below_keeps_its_card_when_tab_scrolls_to_it(desk: Desk, open_page: Open) -> None:
+    desk.save_template(template() + "\nAgain: {{ total | full }}.\n")
+    page = open_page(desk.address)
+    frame = ready(page)
+    far = frame.locator("[data-figure='total']").last
+    expect(far).not_to_be_in_viewport()
+    far.focus()
+    expect(far).to_be_in_viewport()
+    next_frames = (
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    page.evaluate(next_frames)  # by then the page knows that it was scrolled
+    expect(page.locator("#card")).to_be_visible()
+    frame.locator("html").evaluate("html => html.scrollTo({ top: 0, behavior: 'instant' })")
+    expect(page.locator("#card")).to_be_hidden()
 
 
 def test_a_figure_of_the_web_page_is_traced_too(desk: Desk, open_page: Open) -> None:

@@ -78,4 +78,5 @@ def test_figures_that_came_and_went_are_told() -> None:
     came, went = figure_changes(with_figures(gone), with_figures(new))
     assert (came.id, came.before, came.now) == ("new", "", "1")
     assert (went.id, went.before, went.now) == ("gone", "2", "")
+    assert came.formula == FIGURE.formula
     assert (came.exact_before, came.exact_now) == ("", "153,600,000 downloads")

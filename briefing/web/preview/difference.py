@@ -40,6 +40,7 @@ class FigureChange:
 
     id: str
     label: str
+    formula: str
     before: str
     now: str
     change: float | None
@@ -122,6 +123,7 @@ def _figure(before: Figure | None, now: Figure | None, lang: str) -> FigureChang
     return FigureChange(
         id=one.id,
         label=one.label,
+        formula=one.formula,
         before=before.text if before else "",
         now=now.text if now else "",
         change=_relative(before, now),

@@ -1,10 +1,11 @@
 // The card beside a figure that is pointed at: where its number comes from, in a glance.
 
 import { $, h } from "./dom.js";
-import { rectangle } from "./stage.js";
+import { inSight, rectangle } from "./stage.js";
 
 const card = $("card");
 let figures = new Map();
+let held = null; // the element whose figure is shown
 
 export function knowFigures(list) {
   figures = new Map(list.map((figure) => [figure.id, figure]));
@@ -23,6 +24,18 @@ export function showCard({ id, element }) {
   if (!figure) return;
   card.replaceChildren(...figureFacts(figure, true));
   card.hidden = false;
+  held = element;
+  place(element);
+}
+
+// The issue is scrolled: a figure that has the focus keeps its card, since Tab scrolls to it.
+export function scrolled(focused) {
+  if (card.hidden) return;
+  if (held === figureOf(focused)?.element && inSight(held)) place(held);
+  else hideCard();
+}
+
+function place(element) {
   const at = rectangle(element);
   const left = Math.min(Math.max(at.left - 12, 12), innerWidth - card.offsetWidth - 12);
   const below = at.bottom + 10 + card.offsetHeight < innerHeight;

@@ -75,7 +75,13 @@ export function tabs(list, choose) {
       const selected = tab === chosen;
       tab.setAttribute("aria-selected", String(selected));
       tab.tabIndex = selected ? 0 : -1;
-      if (selected) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+      if (selected) reveal(list, tab);
     }
   };
+}
+
+// Bring a tab into its list, and leave the page where it is scrolled to.
+function reveal(list, tab) {
+  const [outer, inner] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
+  list.scrollLeft += Math.min(0, inner.left - outer.left) + Math.max(0, inner.right - outer.right);
 }

@@ -1,6 +1,6 @@
 // The preview's page: what is chosen, what is built, and both on screen.
 
-import { figureOf, hideCard, knowFigures, showCard } from "./card.js";
+import { figureOf, hideCard, knowFigures, scrolled, showCard } from "./card.js";
 import { $, fetchJson, h, kilobytes, tabs } from "./dom.js";
 import { onKey } from "./keys.js";
 import { knowIssue, onLine, openFigure, showList } from "./lists.js";
@@ -170,7 +170,7 @@ onDocument((page) => {
   };
   page.addEventListener("pointerover", point);
   page.addEventListener("focusin", point);
-  page.addEventListener("scroll", hideCard);
+  page.addEventListener("scroll", () => scrolled(page.activeElement));
   page.documentElement.addEventListener("pointerleave", hideCard);
   page.addEventListener("click", (event) => follows(event, page));
   page.addEventListener("keydown", (event) => {

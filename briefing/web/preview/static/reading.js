@@ -87,7 +87,7 @@ function figureTable(figures) {
   return h("div", { class: "boxed", tabindex: 0, role: "region", "aria-labelledby": "figures-since" }, h("table", {},
     h("thead", {}, h("tr", {}, ["Figure", "Before", "Now", "Change"].map((name, n) => h("th", { scope: "col", class: n ? "end" : null }, name)))),
     h("tbody", {}, figures.map((one) => h("tr", {},
-      h("td", {}, one.label || one.id),
+      h("td", { class: one.label ? null : "mono" }, one.label || one.formula),
       h("td", { class: "end", title: one.exact_before }, one.before || "–"), h("td", { class: "end", title: one.exact_now }, one.now || "–"),
       h("td", { class: "end" }, changeOf(one)))))));
 }

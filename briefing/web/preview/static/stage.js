@@ -153,6 +153,12 @@ export function rectangle(element) {
   };
 }
 
+// Whether an element of the frame's document is where it can be seen.
+export function inSight(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < frame.clientHeight;
+}
+
 // Lead the eye to an element of the frame's document, until something else is done.
 export function lead(element, mark = "data-lit-place") {
   const page = frameDocument();
