@@ -29,13 +29,14 @@ from briefing.fetch import (
     ReplayFetcher,
     read_recording,
     recordings_in,
+    sample_stamp,
     write_recording,
 )
 from briefing.flows.build import Engines, build
 from briefing.flows.collect import CollectReport, collect, replay
 from briefing.model.issue import Issue, Proof
 from briefing.model.topic import Publication, Topic
-from briefing.ports import Fetcher, Progress, Source, Store
+from briefing.ports import Fetcher, FetchState, Progress, Source, Store
 from briefing.progress import make_progress
 from briefing.secret import load_secrets
 from briefing.settings import Settings
@@ -120,10 +121,12 @@ class Site:
         """Collect the topic's sources live, or replay what was recorded up to `until`."""
         sources = [build_source(config, topic) for config in topic.sources]
         if self.replays(topic):
+            recordings = recordings_in(self.root / "seeds" / topic.name)
+            self._forget_changed(topic, recordings)
             return replay(
                 topic,
                 sources,
-                [read_recording(p) for p in recordings_in(self.root / "seeds" / topic.name)],
+                [read_recording(path) for path in recordings],
                 lambda recording: self._local(topic, ReplayFetcher(recording)),
                 self.store,
                 until=topic.end_of(until),
@@ -172,6 +175,21 @@ class Site:
             mjml=make_mjml_engine(self.publication.mjml_engine),
             templates=template_folders(self.root),
         )
+
+    def _forget_changed(self, topic: Topic, recordings: Sequence[Path]) -> None:
+        """Forget what came of another sample than there is now: its files or sources changed.
+
+        Where live data are beside it, nothing is forgotten: they may rest on the sample's.
+        """
+        key = f"sample:{topic.name}"
+        stamp = sample_stamp(topic, self.root / "content" / topic.name, recordings)
+        known = self.store.load_fetch_state(key)
+        if known and known.etag == stamp:
+            return
+        collected = self.store.load_collections(topic.name, as_of=utc_now())
+        if all(collection.sample for collection in collected):
+            self.store.forget_samples(topic.name)
+            self.store.save_fetch_state(FetchState(key, etag=stamp))
 
     def _local(self, topic: Topic, then: Fetcher) -> Fetcher:
         return LocalFiles(self.root / "content" / topic.name, then)

@@ -119,6 +119,11 @@ class MemoryStore:
                 latest[c.source] = replace(c, good_before=before)
         return [latest[name] for name in sorted(latest)]
 
+    def forget_samples(self, topic: str) -> None:
+        self.observations = [(t, o) for t, o in self.observations if t != topic or not o.sample]
+        self.entries = [(t, e) for t, e in self.entries if t != topic or not e.sample]
+        self.collections = [c for c in self.collections if c.topic != topic or not c.sample]
+
     def load_fetch_state(self, url: str) -> FetchState | None:
         return self.states.get(url)
 

@@ -13,6 +13,7 @@ from briefing.fetch.recordings import (
     recordings_in,
     write_recording,
 )
+from briefing.fetch.sample import sample_stamp
 
 __all__ = [
     "Exchange",
@@ -22,5 +23,6 @@ __all__ = [
     "ReplayFetcher",
     "read_recording",
     "recordings_in",
+    "sample_stamp",
     "write_recording",
 ]

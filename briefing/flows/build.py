@@ -10,7 +10,8 @@ from pathlib import Path
 from briefing.check.issue import check_issue
 from briefing.compose.article import compose
 from briefing.diagrams.naming import diagram_name
-from briefing.flows.health import source_findings
+from briefing.errors import DataError
+from briefing.flows.health import source_failures, source_findings
 from briefing.flows.vocabulary import make_vocabulary
 from briefing.model.article import Article
 from briefing.model.issue import Drawing, DrawnDiagram, Issue, Proof
@@ -90,17 +91,24 @@ def write(
     """
     as_of = issue_as_of(topic, day, store)
     collections = store.load_collections(topic.name, as_of=as_of)
-    return compose(
-        topic,
-        publication,
-        day=day,
-        as_of=as_of,
-        templates=[publication.root / "templates"],
-        vocabulary=make_vocabulary(topic, store, day=day, as_of=as_of),
-        note=note,
-        findings=source_findings(topic, collections, as_of),
-        sample=sample or any(c.sample for c in collections),
-    )
+    failures = source_failures(topic, collections)
+    try:
+        return compose(
+            topic,
+            publication,
+            day=day,
+            as_of=as_of,
+            templates=[publication.root / "templates"],
+            vocabulary=make_vocabulary(topic, store, day=day, as_of=as_of, failures=failures),
+            note=note,
+            findings=source_findings(topic, collections, as_of),
+            sample=sample or any(c.sample for c in collections),
+        )
+    except DataError as error:
+        # What is missing may be so because a source failed: that is what there is to mend then.
+        more = [failure for failure in failures if failure not in error.hint]
+        error.hint = "; besides, ".join([error.hint, *more] if error.hint else more)
+        raise
 
 
 def issue_as_of(topic: Topic, day: date, store: Store) -> datetime:

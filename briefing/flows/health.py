@@ -28,6 +28,19 @@ def source_findings(
     return tuple(dict.fromkeys(findings))
 
 
+def source_failures(topic: Topic, collections: Sequence[Collection]) -> list[str]:
+    """Return what went wrong with each of the topic's sources that failed, in one line."""
+    names = {source.name for source in topic.sources}
+    return [_told(c) for c in collections if c.error and c.source in names]
+
+
+def _told(failed: Collection) -> str:
+    error, _, hint = failed.error.partition("\n  hint: ")
+    source = f"source {failed.source!r}"
+    said = error if source in error else f"{source}: {error}"
+    return f"{said} ({hint})" if hint else said
+
+
 def _never(name: str) -> Finding:
     return Finding(
         "source-never-collected",

@@ -46,10 +46,20 @@ class Readable(Protocol):
         ...
 
 
-def make_vocabulary(topic: Topic, store: Readable, *, day: date, as_of: datetime) -> Vocabulary:
-    """Return what the topic's template can say about the data known at `as_of`."""
+def make_vocabulary(
+    topic: Topic,
+    store: Readable,
+    *,
+    day: date,
+    as_of: datetime,
+    failures: Sequence[str] = (),
+) -> Vocabulary:
+    """Return what the topic's template can say about the data known at `as_of`.
+
+    `failures` say why data may be missing.
+    """
     since = day - timedelta(days=topic.history_days)
-    read = SeriesReader(topic, store, day=day, as_of=as_of, since=since)
+    read = SeriesReader(topic, store, day=day, as_of=as_of, since=since, failures=failures)
     news = EntryReader(topic, store, as_of=as_of)
     formats = make_formats(topic.lang)
 
@@ -79,8 +89,16 @@ class SeriesReader:
     """Looks up series by measure and entity, each measure once."""
 
     def __init__(
-        self, topic: Topic, store: Readable, *, day: date, as_of: datetime, since: date
+        self,
+        topic: Topic,
+        store: Readable,
+        *,
+        day: date,
+        as_of: datetime,
+        since: date,
+        failures: Sequence[str],
     ) -> None:
+        self._failures = failures
         self._topic, self._store = topic, store
         self._day, self._as_of, self._since = day, as_of, since
         self._known: Mapping[str, Sequence[str]] | None = None
@@ -118,6 +136,9 @@ class SeriesReader:
 
     def _hint(self, measure: str) -> str:
         name = self._topic.name
+        near = did_you_mean(measure, self.measures())
+        if self._failures and not near:
+            return "; ".join(self._failures)
         if not self.measures():
             return (
                 f"nothing of it was collected up to {self._as_of:%Y-%m-%d}: run `briefing collect "
@@ -125,7 +146,7 @@ class SeriesReader:
             )
         known = ", ".join(repr(one) for one in self.measures())
         listed = f"collected so far: {known}; `briefing topics {name}` lists them"
-        return did_you_mean(measure, self.measures()) or listed
+        return near or listed
 
     def _load(self, measure: str, names: tuple[str, ...] | None) -> SeriesGroup:
         key = (measure, names)

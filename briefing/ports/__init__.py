@@ -167,6 +167,10 @@ class Store(Protocol):
         """Return the latest collection of each source as known at `as_of`, by source name."""
         ...
 
+    def forget_samples(self, topic: str) -> None:
+        """Take out what came of the topic's sample; nothing else is ever taken out."""
+        ...
+
     def load_fetch_state(self, url: str) -> FetchState | None:
         """Return what is remembered of `url`."""
         ...

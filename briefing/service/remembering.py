@@ -76,6 +76,11 @@ class RememberingStore:
         self._store.save_collection(collection)
         self.forget()
 
+    def forget_samples(self, topic: str) -> None:
+        """Take them out, and forget."""
+        self._store.forget_samples(topic)
+        self.forget()
+
     def load_fetch_state(self, url: str) -> FetchState | None:
         """Return what the store says now."""
         return self._store.load_fetch_state(url)

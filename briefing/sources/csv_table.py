@@ -65,7 +65,7 @@ class CsvSource(TableSource):
         if response.status == 304:
             return Collected()
         text = response.body.decode(self.encoding, "replace").removeprefix("\ufeff")
-        rows = read_rows(text, self.delimiter, path=self.file or self.url)
+        rows = read_rows(text, self.delimiter, path=self.place)
         header = next(rows, None)
         if header is None or header.fault:
             raise self.error(f"{self.address} has no first line that names its columns")
@@ -117,7 +117,7 @@ def read_rows(text: str, delimiter: str, *, path: str) -> Iterator[Row]:
 
 def _fault(cells: list[str] | None, width: int) -> str:
     if cells is None:
-        return "a quote in it is not closed"
+        return "a quote in it is not closed, or a cell is too long"
     return f"it has {len(cells)} cells where the first line has {width}"
 
 

@@ -65,7 +65,7 @@ class JsonSource(TableSource):
             raise self.error(f"{self.address} cannot be read as JSON: {error}") from error
         if not items:
             raise self.error(f"{self.address} has nothing at {self.items!r}")
-        at = Location(self.file or self.url)
+        at = Location(self.place)
         rows = [Row(item, at, label=f"item {n}") for n, item in enumerate(items, 1)]
         getters = {what: _getter(getattr(self, what)) for what in ("time", "value")}
         getters |= {what: self._named(what, items) for what in ("measure", "entity", "unit")}

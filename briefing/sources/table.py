@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import Any, get_args
 
 from briefing.errors import Location, SourceError
@@ -71,6 +72,11 @@ class TableSource(ConfiguredSource):
     def address(self) -> str:
         """What to fetch; the fetcher finds `file:` inside the topic's folder."""
         return f"file:{self.file}" if self.file else self.url
+
+    @property
+    def place(self) -> str:
+        """Where rows stand: the file beside the topic's own, or the address."""
+        return str(PurePosixPath(self.at.path).with_name(self.file)) if self.file else self.url
 
     def is_taken_from_row(self, what: str, columns: Collection[str]) -> bool:
         """Say whether an option that may be literal names a column instead, or means to.
@@ -157,7 +163,9 @@ def _words(row: Row, getters: Mapping[str, Getter], what: str) -> str:
     value = getters[what](row.content)
     if isinstance(value, str | int) and not isinstance(value, bool):
         text = from_text(str(value), NAME_CHARS)
-        if text and "\ufffd" not in text:
+        if "\ufffd" in text:
+            raise ValueError(f"its {what} is in another encoding: {value!r:.60}")
+        if text:
             return text
     raise ValueError(f"its {what} {'is missing' if not value else f'cannot be {value!r:.60}'}")
 

@@ -260,6 +260,21 @@ class SqlStore:
         query = select(known).where(known.c.back == 1).order_by(known.c.source)
         return [_collection(row) for row in self._rows(query)]
 
+    def forget_samples(self, topic: str) -> None:
+        """Take out what came of the topic's sample; nothing else is ever taken out."""
+        t = observation.c
+        left = (
+            select(t.topic, t.measure, t.entity, func.min(t.learned_at))
+            .where(t.topic == topic)
+            .group_by(t.topic, t.measure, t.entity)
+        )
+        with self._begin() as connection:
+            for table in (observation, entry, _collection_table):
+                connection.execute(delete(table).where(table.c.topic == topic, table.c.sample))
+            connection.execute(delete(series).where(series.c.topic == topic))
+            names = ["topic", "measure", "entity", "first_learned_at"]
+            connection.execute(insert(series).from_select(names, left))
+
     def load_fetch_state(self, url: str) -> FetchState | None:
         """Return what is remembered of `url`."""
         rows = self._rows(select(fetch_state).where(fetch_state.c.url == url))

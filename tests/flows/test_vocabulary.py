@@ -109,6 +109,20 @@ def test_with_nothing_collected_the_editor_is_told_what_to_run() -> None:
     assert "collected up to 2026-03-01: run `briefing collect models`, build" in caught.value.hint
 
 
+def test_a_source_that_failed_is_why_its_series_is_not_there(store: MemoryStore) -> None:
+    failed = ["source 'hub': it answered 503"]
+    said = make_vocabulary(TOPIC, store, day=DAY, as_of=NOW, failures=failed)
+    for measure, hint in (("elsewhere", failed[0]), ("hub.star", "did you mean 'hub.stars'?")):
+        with pytest.raises(DataError) as caught:
+            name(said, "series")(measure)
+        assert caught.value.hint == hint
+
+
+def test_a_series_is_called_by_a_text(said: Vocabulary) -> None:
+    with pytest.raises(DataError, match="called by a text, not 5"):
+        name(said, "series")(5)
+
+
 def test_a_day_after_all_history_is_told(store: MemoryStore) -> None:
     later = DAY + timedelta(days=60)
     said = make_vocabulary(TOPIC, store, day=later, as_of=NOW + timedelta(days=60))

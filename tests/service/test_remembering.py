@@ -1,5 +1,6 @@
 """A store's answers are remembered until something is written."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -69,3 +70,12 @@ def test_what_sources_ask_while_they_write_is_never_remembered(
     assert store.load_fetch_state("https://a.example") is None
     store.save_fetch_state(FetchState("https://a.example", etag="x"))
     assert store.load_fetch_state("https://a.example") == FetchState("https://a.example", etag="x")
+
+
+def test_a_sample_that_is_forgotten_is_not_remembered(
+    behind: MemoryStore, store: RememberingStore
+) -> None:
+    behind.save_observations("t", [replace(observation(1), sample=True)])
+    assert store.load_measures("t", as_of=LATER)
+    store.forget_samples("t")
+    assert not store.load_measures("t", as_of=LATER)

@@ -33,7 +33,9 @@ def test_good_rows_are_read_and_bad_ones_told_by_line() -> None:
         ("Qwen", date(2026, 2, 3)): Decimal(300),
         ("Meta", date(2026, 2, 5)): Decimal(400),
     }
-    assert [f.at for f in collected.findings] == [Location("d.csv", n) for n in (5, 6, 8, 9, 10)]
+    assert [f.at for f in collected.findings] == [
+        Location("content/demo/d.csv", n) for n in (5, 6, 8, 9, 10)
+    ]
     assert {f.rule for f in collected.findings} == {"bad-row"}
 
 
@@ -84,7 +86,7 @@ def test_a_column_named_twice_is_an_error() -> None:
 def test_the_first_bad_row_explains_a_file_without_a_good_one() -> None:
     with pytest.raises(SourceError, match="'x' is not a number") as caught:
         table("2026-02-01,Qwen,x\n")
-    assert caught.value.at == Location("d.csv", 2)
+    assert caught.value.at == Location("content/demo/d.csv", 2)
 
 
 def test_two_values_for_one_day_are_told() -> None:
@@ -143,3 +145,11 @@ def test_mangled_rows_cost_no_good_row(before: list[str], after: list[str]) -> N
     found = by_day(read("\n".join(lines).encode()))
     assert found[("Qwen", date(2026, 2, 1))] == 7
     assert found[("Qwen", date(2026, 2, 2))] == 8
+
+
+def test_a_file_in_another_encoding_says_so() -> None:
+    collected = read(
+        "date,organisation,downloads\n2026-02-01,Mühl,5\n2026-02-01,B,6\n".encode("latin-1")
+    )
+    (finding,) = collected.findings
+    assert "in another encoding" in finding.message

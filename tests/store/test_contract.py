@@ -191,3 +191,19 @@ def test_fetch_state_is_replaced(store: Store) -> None:
     )
     store.save_fetch_state(newer)
     assert store.load_fetch_state(url) == newer
+
+
+def test_a_topic_s_sample_can_be_forgotten(store: Store) -> None:
+    live = observation(1, 2, entity="b")
+    store.save_observations("t", [observation(0, sample=True), live])
+    store.save_observations("u", [observation(0, sample=True)])
+    store.save_entries("t", [entry("1", sample=True), entry("2")])
+    store.save_collection(Collection("t", "s", day(0), 1, 1, sample=True))
+    store.forget_samples("t")
+    assert store.load_measures("t", as_of=day(9)) == {"m": ["b"]}
+    assert store.load_observations("t", "m", as_of=day(9)) == [live]
+    assert [found.id for found in store.load_entries("t", as_of=day(9))] == ["2"]
+    assert store.load_collections("t", as_of=day(9)) == []
+    assert store.load_measures("u", as_of=day(9)) == {"m": ["a"]}
+    assert store.save_observations("t", [observation(0, sample=True)]) == 1
+    assert store.load_measures("t", as_of=day(0)) == {"m": ["a"]}
