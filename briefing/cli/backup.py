@@ -48,7 +48,8 @@ def _restore(options: argparse.Namespace) -> int:
     site = find_premises(options.site, database=options.db)
     engine = open_database(site.database_url)
     try:
-        if not options.yes and not is_empty(engine):
+        new = is_empty(engine)
+        if not options.yes and not new:
             raise StoreError(
                 "the database is not empty, and a restore replaces all of it",
                 hint="back it up first, then say --yes",
@@ -58,6 +59,7 @@ def _restore(options: argparse.Namespace) -> int:
         engine.dispose()
     say(f"restored from {options.file}")
     if paused:
-        say(f"paused, since nobody knows what has left after the backup: {', '.join(paused)}")
-        say("  `briefing issues cancel TOPIC --date D` for what has left, then resume each")
+        say(f"paused: {', '.join(paused)}; `briefing issues resume TOPIC` goes on")
+    if paused and new:
+        say("  first: `briefing issues cancel TOPIC --date D` for what has left since the backup")
     return DONE

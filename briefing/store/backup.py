@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.errors import StoreError
 from briefing.store.open import open_database
-from briefing.store.restoring import at_work, carry_over, end_leases, pause_all
+from briefing.store.restoring import at_work, carry_over, end_leases, pause_all, paused
 from briefing.store.search import index_again
 from briefing.store.tables import metadata
 
@@ -59,8 +59,8 @@ def restore(path: Path, engine: Engine, now: datetime) -> Sequence[str]:
     """Replace all that is in the database by what a backup holds, in one transaction.
 
     An older backup is brought up to the newest schema first; the file itself is not touched. Who
-    left since, and what was sent, stays so. Return the topics that are paused, where the database
-    was empty: what they have sent since is not known.
+    left since, and what was sent, stays so; where the database was empty, that is not known, and
+    topics are paused. Return those that are, for that reason or since the backup's time.
 
     Raises: StoreError where the file is no whole backup, or the database is at work; it is then as
         it was.
@@ -84,7 +84,7 @@ def restore(path: Path, engine: Engine, now: datetime) -> Sequence[str]:
             ) from error
         source = open_database(f"sqlite:///{copy}")
         try:
-            paused = _prepare(source, engine, now)
+            waiting = _prepare(source, engine, now)
             if engine.dialect.name == "sqlite":
                 _fill_sqlite(source, engine)
             else:
@@ -96,7 +96,7 @@ def restore(path: Path, engine: Engine, now: datetime) -> Sequence[str]:
             ) from error
         finally:
             source.dispose()
-    return paused
+    return waiting
 
 
 def _prepare(source: Engine, engine: Engine, now: datetime) -> Sequence[str]:
@@ -106,8 +106,10 @@ def _prepare(source: Engine, engine: Engine, now: datetime) -> Sequence[str]:
         if not new:
             with engine.connect() as present:
                 carry_over(present, copy, now)
+        else:
+            pause_all(copy, now)
         end_leases(copy, now)
-        return pause_all(copy, now) if new else ()
+        return paused(copy)
 
 
 def is_empty(engine: Engine) -> bool:

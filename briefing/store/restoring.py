@@ -42,9 +42,13 @@ def at_work(connection: Connection, now: datetime) -> Sequence[str]:
     return connection.execute(_AT_WORK, values).scalars().all()
 
 
-def pause_all(copy: Connection, now: datetime) -> Sequence[str]:
-    """Let nothing leave of topics that have sent before; return them."""
+def pause_all(copy: Connection, now: datetime) -> None:
+    """Let nothing leave of topics that have sent before."""
     copy.execute(_PAUSE, {"now": to_ticks(now)})
+
+
+def paused(copy: Connection) -> Sequence[str]:
+    """Return the topics of which nothing leaves."""
     return copy.execute(_PAUSED).scalars().all()
 
 
