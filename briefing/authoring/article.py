@@ -195,8 +195,9 @@ def _with_call(chapters: list[Chapter]) -> list[Chapter]:
         return chapters
     last = chapters[-1]
     if last.title and 0 < len(last.parts) <= 3:
-        call = _call(last.title, [p for p in last.parts if isinstance(p, Paragraph)])
-        if call and all(isinstance(p, Paragraph) for p in last.parts):
+        paragraphs = [part for part in last.parts if isinstance(part, Paragraph)]
+        call = _call(last.title, paragraphs) if _begins_to_invite(last.title, paragraphs) else None
+        if call and len(paragraphs) == len(last.parts):
             before = chapters[-2] if len(chapters) > 1 else Chapter((), ())
             return [*chapters[:-2], replace(before, parts=(*before.parts, call))]
     if last.parts and isinstance(last.parts[-1], Paragraph):
@@ -210,6 +211,12 @@ def _with_call(chapters: list[Chapter]) -> list[Chapter]:
         if call and (len(chapters) > 1 or len(last.parts) > 1):
             return [*chapters[:-1], replace(last, parts=(*last.parts[:-1], call))]
     return chapters
+
+
+def _begins_to_invite(title: Inlines, paragraphs: Sequence[Paragraph]) -> bool:
+    """Return whether a chapter invites from its start, or only in what comes last."""
+    first = paragraphs[0].children if paragraphs else ()
+    return bool(_INVITES.search(f"{text_of(title)} {text_of(first)}"))
 
 
 def _call(headline: Inlines, paragraphs: Sequence[Paragraph]) -> Call | None:

@@ -28,6 +28,7 @@ from briefing.model.article import (
     Directives,
     Heading,
     Inline,
+    LineBreak,
     Paragraph,
     Reference,
     Section,
@@ -174,18 +175,23 @@ def _place(draft: Draft, number: int, at: Location) -> Sequence[Block]:
     inner = Reader(draft, lambda n, where: _place(draft, n, where), at)
     match block:
         case DiagramDraft(script, title, caption, alt):
-            words = tuple(i for p in inner.read_inline(caption) for i in p)
+            words = _together(inner.read_inline(caption))
             return [Diagram("", script, title, words, alt=alt, at=at)]
         case DirectiveDraft(action, rationale, due, horizon):
-            said = [tuple(i for p in inner.read_inline(t) for i in p) for t in (action, rationale)]
+            said = [_together(inner.read_inline(text)) for text in (action, rationale)]
             return [Directives((Directive(said[0], due, horizon, said[1], at),))]
         case CallDraft(markdown, label, url):
             paragraphs = inner.read_inline(markdown)
             headline = paragraphs[0] if paragraphs else ()
-            body = tuple(i for p in paragraphs[1:] for i in p)
-            return [CallToAction(headline, body, label, url, at)]
+            return [CallToAction(headline, _together(paragraphs[1:]), label, url, at)]
         case _:
             return [Stories(block.items, block.numbered, block.summaries, at)]
+
+
+def _together(paragraphs: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """Return paragraphs as one, a line each."""
+    lines = [(LineBreak(), *paragraph) for paragraph in paragraphs]
+    return tuple(inline for line in lines for inline in line)[1:]
 
 
 def _parts(blocks: Placed, topic: Topic) -> Parts:

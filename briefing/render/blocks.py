@@ -139,8 +139,9 @@ class BlockWriter:
     def call_to_action(self, block: CallToAction) -> str:
         """Return the closing call, with its one button."""
         headline, body = (self.inline.write(t) for t in (block.headline, block.body))
+        below = f"<p>{body}</p>" if body else ""
         return (
-            f'<aside class="cta"><h2>{headline}</h2><p>{body}</p>'
+            f'<aside class="cta"><h2>{headline}</h2>{below}'
             f'<p><a class="button" href="{escape(block.url)}">{escape(block.label)}</a></p></aside>'
         )
 

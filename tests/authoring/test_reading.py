@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from briefing.authoring.article import Form, form_of, read_article
-from briefing.authoring.outline import Action, Outline, text_of
+from briefing.authoring.outline import Action, Call, Outline, text_of
 from briefing.errors import ContentError
-from briefing.model.article import Diagram, ListBlock, Table
+from briefing.model.article import Diagram, ListBlock, Paragraph, Table
 from tests.authoring.composing import DAY
 
 
@@ -90,6 +90,15 @@ def test_mermaid_in_html_is_a_diagram_as_it_was_written() -> None:
     page = html('<pre class="mermaid">flowchart LR<br>  a --> b<script>x</script></pre>')
     (diagram,) = (part for part in page.parts if isinstance(part, Diagram))
     assert diagram.script == "flowchart LR\n  a --> b"
+
+
+def test_only_the_end_of_a_chapter_that_ends_with_an_invitation_is_one() -> None:
+    outline = html("<h2>Why</h2><p>Nobody knows.</p><p>Join us. It is free.</p>")
+    assert [text_of(chapter.title) for chapter in outline.chapters] == ["Why"]
+    words, call = outline.parts
+    assert isinstance(words, Paragraph)
+    assert isinstance(call, Call)
+    assert text_of(call.headline).strip() == "Join us."
 
 
 TO_DO = "Do one thing. By March, sign."

@@ -157,6 +157,19 @@ def test_call_to_action(tmp_path: Path) -> None:
     )
 
 
+def test_paragraphs_within_a_tag_keep_apart(tmp_path: Path) -> None:
+    article = write(
+        tmp_path,
+        '{% cta label="Join", url=subscribe_url %}\nStay\n\nEvery day.\n\nFree.\n{% endcta %}\n\n'
+        '{% directive "30 days" %}One.\n\nTwo.{% enddirective %}',
+    )
+    call, directives = article.sections[0].blocks
+    assert isinstance(call, CallToAction)
+    assert call.body == (Text("Every day."), LineBreak(), Text("Free."))
+    assert isinstance(directives, Directives)
+    assert directives.items[0].action == (Text("One."), LineBreak(), Text("Two."))
+
+
 def test_citations_are_numbered_by_address(tmp_path: Path) -> None:
     article = write(
         tmp_path,

@@ -89,6 +89,11 @@ def test_what_has_no_caption_or_reason_shows_none() -> None:
         assert "why" not in writer(kind).one(one)
 
 
+def test_a_call_without_words_below_its_headline_has_no_empty_paragraph() -> None:
+    bare = CallToAction(text("Keep up"), (), "Subscribe", "https://briefing.example/subscribe")
+    assert "<p></p>" not in writer().one(bare)
+
+
 def test_a_directive_due_on_a_date_shows_that_date_once() -> None:
     one = Directives((Directive(text("Act."), date(2026, 9, 1), "2026-09-01"),))
     assert "1 September 2026</time></p><p>Act." in writer().one(one)
