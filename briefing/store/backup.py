@@ -12,20 +12,36 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.errors import StoreError
+from briefing.store.differing import write_differences
 from briefing.store.open import open_database
-from briefing.store.restoring import at_work, carry_over, end_leases, pause_all, paused
+from briefing.store.restoring import (
+    at_work,
+    carry_over,
+    end_leases,
+    lengthen_leases,
+    pause_all,
+    paused,
+    same_line,
+)
 from briefing.store.search import index_again
 from briefing.store.tables import metadata
 
 ROWS = 1000
+PATIENCE_S = 30
+"""How long a restore waits for what others have begun."""
+_CONTINUE = text(
+    "SELECT setval(CAST(:sequence AS regclass), greatest(CAST(:largest AS bigint),"
+    " coalesce(pg_sequence_last_value(CAST(:sequence AS regclass)), 0)))"
+)
 
 
 def backup(engine: Engine, path: Path) -> int:
@@ -59,18 +75,13 @@ def restore(path: Path, engine: Engine, now: datetime) -> Sequence[str]:
     """Replace all that is in the database by what a backup holds, in one transaction.
 
     An older backup is brought up to the newest schema first; the file itself is not touched. Who
-    left since, and what was sent, stays so; where the database was empty, that is not known, and
-    topics are paused. Return those that are, for that reason or since the backup's time.
+    left since, and what was sent, stays so; a service at work waits, and goes on. Where the
+    database was empty, that is not known, and topics are paused. Return those that are, for that
+    reason or since the backup's time.
 
-    Raises: StoreError where the file is no whole backup, or the database is at work; it is then as
-        it was.
+    Raises: StoreError where the file is no whole backup, or is of another database than that which
+        is at work; the database is then as it was.
     """
-    with engine.connect() as connection:
-        if names := at_work(connection, now):
-            raise StoreError(
-                f"the database is at work: {', '.join(names)}",
-                hint="end every `briefing run` first; what was killed counts for a minute more",
-            )
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "backup.db"
         try:
@@ -84,11 +95,8 @@ def restore(path: Path, engine: Engine, now: datetime) -> Sequence[str]:
             ) from error
         source = open_database(f"sqlite:///{copy}")
         try:
-            waiting = _prepare(source, engine, now)
-            if engine.dialect.name == "sqlite":
-                _fill_sqlite(source, engine)
-            else:
-                _fill_tables(source, engine)
+            with _alone(engine) as present:
+                waiting = _replace(source, present, now)
         except (sqlite3.Error, SQLAlchemyError) as error:
             raise StoreError(
                 f"{path} cannot be restored: {_reason(error)}",
@@ -99,36 +107,62 @@ def restore(path: Path, engine: Engine, now: datetime) -> Sequence[str]:
     return waiting
 
 
-def _prepare(source: Engine, engine: Engine, now: datetime) -> Sequence[str]:
-    """Bring a copy of a backup to where it may take the database's place; return what waits."""
-    new = is_empty(engine)
-    with source.begin() as copy:
-        if not new:
-            with engine.connect() as present:
-                carry_over(present, copy, now)
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """Begin a transaction in which all others wait; commit it at the end."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         else:
-            pause_all(copy, now)
+            connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE_S}s'"))
+            # Workers first: whatever they do begins with a look at that table.
+            others = sorted(t.name for t in metadata.sorted_tables if t.name != "worker")
+            names = ", ".join(["worker", *others, "archive_search"])
+            connection.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
+        yield connection
+        connection.commit()
+
+
+def _replace(source: Engine, present: Connection, now: datetime) -> Sequence[str]:
+    """Replace what the database holds by what a copy of a backup does; return what is paused."""
+    began_s = monotonic()
+    with source.begin() as copy:
         end_leases(copy, now)
-        return paused(copy)
+        alike = same_line(present, copy)
+        names = at_work(present, now)
+        if names and not alike:
+            raise StoreError(
+                f"another database than the backup's is at work: {', '.join(names)}",
+                hint="end every `briefing run` first; what was killed counts for a minute more",
+            )
+        if _holds_nothing(present):
+            pause_all(copy, now)
+        else:
+            carry_over(present, copy, now)
+        waiting = paused(copy)
+    with source.connect() as read:
+        _replace_rows(read, present, alike=alike)
+    lengthen_leases(present, now, timedelta(seconds=monotonic() - began_s))
+    return waiting
 
 
 def is_empty(engine: Engine) -> bool:
     """Return whether the database holds nothing that a restore would replace."""
     with engine.connect() as connection:
-        return not any(
-            connection.execute(select(func.count()).select_from(table)).scalar()
-            for table in metadata.sorted_tables
-        )
+        return _holds_nothing(connection)
+
+
+def _holds_nothing(connection: Connection) -> bool:
+    return not any(
+        connection.execute(select(func.count()).select_from(table)).scalar()
+        for table in metadata.sorted_tables
+    )
 
 
 def _copy_sqlite(engine: Engine, draft: Path) -> None:
     with _driver(engine) as source, closing(sqlite3.connect(draft)) as target:
         source.backup(target, pages=1024)
-
-
-def _fill_sqlite(source: Engine, engine: Engine) -> None:
-    with _driver(source) as read, _driver(engine) as written:
-        read.backup(written)
 
 
 def _copy_tables(engine: Engine, draft: Path) -> None:
@@ -146,14 +180,21 @@ def _copy_tables(engine: Engine, draft: Path) -> None:
         target.dispose()
 
 
-def _fill_tables(source: Engine, engine: Engine) -> None:
-    with source.connect() as read, engine.begin() as written:
+def _replace_rows(read: Connection, written: Connection, *, alike: bool) -> None:
+    """Write what a backup holds; `alike` says that a row's key means the same in both."""
+    if written.dialect.name == "sqlite" and alike:
+        write_differences(read, written)
+    elif written.dialect.name == "sqlite":
+        for table in reversed(metadata.sorted_tables):
+            written.execute(table.delete())
+        write_differences(read, written)
+    else:
         names = ", ".join(table.name for table in metadata.sorted_tables)
-        written.execute(text(f"TRUNCATE archive_search, {names} RESTART IDENTITY"))
+        written.execute(text(f"TRUNCATE archive_search, {names}"))
         _copy_rows(read, written)
-        index_again(written)
         for table in metadata.sorted_tables:
             _continue_numbers(written, table)
+    index_again(written)
 
 
 def _copy_rows(read: Connection, written: Connection) -> None:
@@ -164,13 +205,13 @@ def _copy_rows(read: Connection, written: Connection) -> None:
 
 
 def _continue_numbers(connection: Connection, table: Table) -> None:
-    """Let a table's next number follow the largest that was copied into it."""
+    """Let a table's next number follow the largest that it ever had."""
     if "id" not in table.c:
         return
     sequence = connection.execute(select(func.pg_get_serial_sequence(table.name, "id"))).scalar()
     largest = connection.execute(select(func.max(table.c.id))).scalar()
     if sequence and largest:
-        connection.execute(select(func.setval(sequence, largest)))
+        connection.execute(_CONTINUE, {"sequence": sequence, "largest": largest})
 
 
 @contextmanager

@@ -5,12 +5,13 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy import Connection, create_engine, insert, select, text
 
 from briefing.errors import StoreError
 from briefing.store import backup, is_empty, open_database, open_store, restore
 from briefing.store.archive import SqlArchive
-from briefing.store.tables.subscribers import subscriber
+from briefing.store.tables import metadata
+from briefing.store.tables.subscribers import subscriber, subscription
 from tests.store.archive import keep
 from tests.store.values import day, observation
 
@@ -66,6 +67,42 @@ def test_what_is_backed_up_comes_back(url: str, tmp_path: Path) -> None:
         connection.execute(insert(subscriber), new)
         assert connection.execute(select(subscriber.c.id)).scalars().all() == [7, 8]
     engine.dispose()
+
+
+def test_what_was_changed_added_and_lost_since_is_as_it_was(url: str, tmp_path: Path) -> None:
+    fill(url)
+    engine = open_database(url)
+    ben = {**PERSON, "id": 8, "address_key": "b", "address_hash": "b"}
+    topics = [
+        {"subscriber_id": n, "topic": topic, "state": "confirmed", "frequency": "daily"}
+        for n in (7, 8)
+        for topic in ("a", "b")
+    ]
+    with engine.begin() as connection:
+        connection.execute(insert(subscriber), ben)
+        connection.execute(insert(subscription), [{**one, "changed_at": 1} for one in topics])
+        before = _all_rows(connection)
+    backup(engine, tmp_path / "b.db")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE subscriber SET lang = 'ar' WHERE id = 7"))
+        connection.execute(text("DELETE FROM subscription WHERE subscriber_id = 7"))
+        connection.execute(text("DELETE FROM subscriber WHERE id = 8"))
+        connection.execute(text("DELETE FROM observation"))
+        new = {**PERSON, "id": 9, "address_key": "c", "address_hash": "c"}
+        connection.execute(insert(subscriber), new)
+        connection.execute(insert(subscription), {**topics[0], "subscriber_id": 9, "changed_at": 1})
+        assert _all_rows(connection) != before
+    restore(tmp_path / "b.db", engine, NOW)
+    with engine.connect() as connection:
+        assert _all_rows(connection) == before
+    engine.dispose()
+
+
+def _all_rows(connection: Connection) -> dict[str, set[tuple[object, ...]]]:
+    return {
+        table.name: {tuple(row) for row in connection.execute(select(table))}
+        for table in metadata.sorted_tables
+    }
 
 
 def test_a_backup_moves_a_publication_to_another_database(
