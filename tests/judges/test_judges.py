@@ -140,7 +140,7 @@ def _free_port() -> int:
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 240  # it compiles its rules first
     while True:
         try:
             urllib.request.urlopen(url, timeout=5).close()
