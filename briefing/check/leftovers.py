@@ -28,7 +28,7 @@ def check_leftovers(examined: Examined) -> Iterator[Finding]:
     issue = examined.issue
     editions = ((EMAIL, issue.email_html), (TEXT, issue.email_text), (WEB, issue.web_html))
     for place, text in editions:
-        left = [*_SLOT.finditer(text), *_PRIVATE.finditer(text)]
+        left = list(_PRIVATE.finditer(text))
         doubtful = [m for m in _syntax(text) if m[0] not in KNOWN]
         said = _bare(all_words(issue.article)) if doubtful else ""
         left += [m for m in doubtful if _bare(unescape(_TAG.sub("", m[0]))) not in said]
@@ -48,6 +48,7 @@ def check_leftovers(examined: Examined) -> Iterator[Finding]:
 def _syntax(text: str) -> Iterator[re.Match[str]]:
     yield from _JINJA.finditer(text)
     yield from PLACEHOLDER.finditer(text)
+    yield from _SLOT.finditer(text)
 
 
 def _bare(text: str) -> str:

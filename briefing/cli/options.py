@@ -52,12 +52,20 @@ def add_json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="report as JSON on standard output")
 
 
+YEARS = range(1900, 2200)
+"""Days of which an issue can be made, with room for their history before them."""
+
+
 def day(text: str) -> date:
     """Return the day that an argument names."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD") from None
+    if found.year not in YEARS:
+        message = f"{text} lies outside the years {YEARS[0]} to {YEARS[-1]}"
+        raise argparse.ArgumentTypeError(message)
+    return found
 
 
 def add_weekly_option(parser: argparse.ArgumentParser) -> None:
@@ -106,6 +114,7 @@ def say(text: str) -> None:
 def say_all() -> None:
     """Print what is still kept back; raise Unread where nobody reads it."""
     try:
-        sys.stdout.flush()
+        if sys.stdout:  # nothing is there where it was closed before the command began
+            sys.stdout.flush()
     except BrokenPipeError:
         raise Unread from None

@@ -16,6 +16,7 @@ from briefing.errors import DataError
 from briefing.model.article import Reference
 from briefing.model.figure import Figure, Missing
 from briefing.model.observation import Entry, Story
+from briefing.model.placeholder import inert
 from briefing.model.spoken import spoken as shown
 
 Script = Callable[..., str]
@@ -41,7 +42,7 @@ def diagram_call(environment: TopicEnvironment, name: str, build: Script) -> Cal
                 f"{name}() was called with arguments that it does not take: {error}",
                 hint=f"it is written `{name}({_takes(build)})`; see the reference of diagram calls",
             ) from error
-        block = DiagramDraft(script, words, str(environment.trust(caption)), alt)
+        block = DiagramDraft(script, words, str(environment.trust(caption)), inert(alt))
         return environment.trust_text(draft.place(block))
 
     call.__doc__ = build.__doc__
@@ -65,7 +66,8 @@ def spoken(draft: Draft, text: object) -> str:
             words.append(unshield(part))
         elif part.mark is Mark.FIGURE:
             words.append(draft.printed[part.number].text)
-    return "".join(words).strip() if isinstance(text, Markup) else "".join(words)
+    said = inert("".join(words))
+    return said.strip() if isinstance(text, Markup) else said
 
 
 def plain_value(draft: Draft, value: object) -> Any:

@@ -22,6 +22,8 @@ _TO_SHIELD = {ord(c): SHIELD_BASE + ord(c) for c in string.punctuation}
 _FROM_SHIELD = {shielded: plain for plain, shielded in _TO_SHIELD.items()}
 _MERMAID = {shielded: f"#{plain};" for plain, shielded in _TO_SHIELD.items()}
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+_PERCENT = chr(SHIELD_BASE + ord("%"))
+_PERCENTS, _APART = re.compile(f"{_PERCENT}(?={_PERCENT})"), f"{_PERCENT}\u2060"
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
 
@@ -56,13 +58,16 @@ def shield(text: str) -> str:
 
 
 def unshield(text: str) -> str:
-    """Return the plain text of `text`: inert characters put back, stray marks dropped."""
-    return _PRIVATE.sub("", text.translate(_FROM_SHIELD))
+    """Return the plain text of `text`: inert characters put back, stray marks dropped.
+
+    Two percent signs from outside, such as placeholders begin with, are kept apart, unseen.
+    """
+    return _PRIVATE.sub("", _PERCENTS.sub(_APART, text).translate(_FROM_SHIELD))
 
 
 def unshield_mermaid(text: str) -> str:
     """Return `text` for a Mermaid script: inert characters as Mermaid's `#code;` entities."""
-    return _PRIVATE.sub("", text.translate(_MERMAID))
+    return _PRIVATE.sub("", _PERCENTS.sub(_APART, text).translate(_MERMAID))
 
 
 def has_private(text: str) -> bool:

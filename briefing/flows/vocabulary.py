@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from briefing.figures.formatting import format_figure, make_formats
 from briefing.figures.registry import OPERATIONS
 from briefing.figures.series import Series, SeriesGroup, make_group
 from briefing.model.observation import Entry, Observation, Story
+from briefing.model.placeholder import inert, inert_url
 from briefing.model.spoken import spoken
 from briefing.model.topic import Topic
 
@@ -170,6 +172,17 @@ class SeriesReader:
         return self._groups[key]
 
 
+def _inert(entry: Entry) -> Entry:
+    """Return an entry in which no placeholder is filled in, whenever it was collected."""
+    return replace(
+        entry,
+        url=inert_url(entry.url),
+        title=inert(entry.title),
+        summary=inert(entry.summary),
+        feed_title=inert(entry.feed_title),
+    )
+
+
 class EntryReader:
     """Looks up entries and stories."""
 
@@ -189,7 +202,7 @@ class EntryReader:
             )
         since = self._as_of - timedelta(days=days)
         found = self._store.load_entries(self._topic.name, as_of=self._as_of, since=since)
-        return [e for e in found if not feeds or e.feed in feeds][:limit]
+        return [_inert(e) for e in found if not feeds or e.feed in feeds][:limit]
 
     def stories(
         self, feed: str | Sequence[str] = (), *, days: int = 2, limit: int | None = 10

@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from briefing.model.links import DEFAULT_PORTS
+from briefing.model.placeholder import inert_url
 
 _RESERVED = "!#$%&'()*+,/:;=?@[]~"
 
@@ -21,7 +22,7 @@ def web_link(url: str, base: str = "") -> str:
         # A user name before the host ("https://bank.example@evil.example") only ever misleads.
         if not re.fullmatch(r"[\w.:\[\]-]+", netloc, re.ASCII):
             return ""
-        return quote(urlunsplit(parts._replace(netloc=netloc)), safe=_RESERVED)
+        return inert_url(quote(urlunsplit(parts._replace(netloc=netloc)), safe=_RESERVED))
     except ValueError:
         return ""
 

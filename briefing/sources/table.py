@@ -11,6 +11,7 @@ from typing import Any, get_args
 from briefing.errors import Location, SourceError
 from briefing.model.finding import Finding
 from briefing.model.observation import Observation
+from briefing.model.placeholder import inert_url
 from briefing.ports import Collected, Response
 from briefing.sources.base import ConfiguredSource
 from briefing.sources.numbers import exact
@@ -153,7 +154,7 @@ def _observation(
         observed_at=observed_at,
         learned_at=now,
         source=source.name,
-        url=source.link or ("" if source.file else response.url),
+        url=source.link or ("" if source.file else inert_url(response.url)),
         days=days,
         sample=response.recorded,
     )

@@ -6,6 +6,8 @@ import unicodedata
 
 import nh3
 
+from briefing.model.placeholder import inert
+
 TITLE_CHARS = 300
 SUMMARY_CHARS = 2000
 NAME_CHARS = 100
@@ -52,11 +54,12 @@ def from_text(text: str, limit: int) -> str:
     spaced = " ".join(text.translate(_DROPPED).split())
     if not spaced.isprintable():
         spaced = " ".join("".join(c for c in spaced if _is_kept(c)).split())
-    return spaced if len(spaced) <= limit else _cut(spaced, limit)
+    return inert(spaced if len(spaced) <= limit else _cut(spaced, limit))
 
 
 def _is_kept(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cc", "Cs")
+    # Supplementary private-use characters are what articles mark their own text with.
+    return unicodedata.category(character) not in ("Cc", "Cs") and character < "\U000f0000"
 
 
 def _cut(text: str, limit: int) -> str:

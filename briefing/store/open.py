@@ -52,7 +52,9 @@ def open_database(address: str) -> Engine:
     except OperationalError as error:
         raise StoreError(
             f"the database {shown} cannot be opened: {error.orig}",
-            hint="check that the folder can be written, and that no other program holds the file",
+            hint="check that the folder can be written, and that no other program holds the file"
+            if url.get_backend_name() == "sqlite"
+            else "check that the server runs there, and its name, port, user and password",
         ) from error
     except SQLAlchemyError as error:
         raise StoreError(

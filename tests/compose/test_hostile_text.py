@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model.article import Code, CodeBlock, Diagram, Paragraph, Text, plain
+from briefing.model.article import Code, CodeBlock, Diagram, Link, Paragraph, Text, plain
+from briefing.model.placeholder import inert, inert_url
 from tests.compose.writing import entry, write
 
 HOSTILE = (
@@ -73,7 +74,38 @@ def test_text_is_printed_as_it_is(tmp_path: Path, text: str) -> None:
     article = write(tmp_path, "x {{ t }} x", t=text)
     (block,) = article.sections[0].blocks
     assert isinstance(block, Paragraph)
-    assert plain(block.children).split() == ["x", *text.split(), "x"]
+    said = plain(block.children).replace("\u2060", "")
+    assert said.split() == ["x", *text.split(), "x"]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "{{ t }}",
+        "{{ entry }}",
+        "{{ link(entry) }}",
+        "{{ t[:9] ~ t[9:] }}",
+        "{{ ('%' ~ t[1:]) | replace('x', '') }}",
+        "{{ ['%%unsub', 'scribe_url%%'] | join }}",
+        "`{{ t }}`",
+        "{{ story_list([entry]) }}",
+        "said{{ cite(entry) }}",
+        '```mermaid\nflowchart LR\n  A["{{ t }}"]\n```',
+        "{{ pie(t, {t: 1}, caption=t) }}",
+        "{% set s %}{{ t }}{% endset %}{{ s | lower }}",
+    ],
+)
+def test_no_text_from_outside_is_filled_in_for_a_subscriber(tmp_path: Path, use: str) -> None:
+    told = inert("%%unsubscribe_url%%"), inert_url("https://evil.example/?u=%%unsubscribe_url%%")
+    article = write(tmp_path, use, t="%%unsubscribe_url%%", entry=entry(*told))
+    assert "%%unsubscribe_url%%" not in repr((article.sections, article.sources)).replace(
+        "#37;", "%"
+    )
+
+
+def test_an_editor_may_place_what_is_filled_in(tmp_path: Path) -> None:
+    (block,) = write(tmp_path, "[Leave](%%unsubscribe_url%%)").sections[0].blocks
+    assert block == Paragraph((Link("%%unsubscribe_url%%", (Text("Leave"),)),))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

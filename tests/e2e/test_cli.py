@@ -45,6 +45,18 @@ def test_wrong_usage_exits_2(run: Run) -> None:
     assert (result.returncode, "write YYYY-MM-DD" in result.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_without_history_or_future_is_wrong_usage(run: Run, day: str) -> None:
+    result = run("build", "--date", day)
+    assert (result.returncode, "outside the years 1900 to 2199" in result.stderr) == (2, True)
+
+
+def test_standard_output_may_be_closed(site: Path) -> None:
+    command = f'"{sys.executable}" -m briefing topics --site "{site}" >&-'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_an_unknown_topic(run: Run, site: Path) -> None:
     result = run("build", "open-model", "--replay", "--site", site)
     assert result.returncode == 1

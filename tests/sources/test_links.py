@@ -78,3 +78,8 @@ def test_the_next_page_is_found_among_the_links() -> None:
 def test_origins_ignore_the_default_port() -> None:
     assert same_origin("https://a.example/x", "https://a.example:443/y")
     assert not same_origin("https://a.example/x", "http://a.example/x")
+
+
+def test_a_link_from_outside_carries_no_subscriber_s_own_address_away() -> None:
+    url = "https://evil.example/?u=%%preferences_url%%"
+    assert web_link(url) == "https://evil.example/?u=%25%25preferences_url%%"

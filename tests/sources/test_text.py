@@ -55,3 +55,9 @@ def test_direction_overrides_are_dropped_and_joiners_kept() -> None:
 def test_titles_that_differ_in_case_and_punctuation_share_a_key() -> None:
     assert title_key("Qwen’s  “Big” day!") == title_key("qwen's big DAY")
     assert title_key("A") != title_key("B")
+
+
+def test_no_placeholder_or_mark_comes_in_from_outside() -> None:
+    assert from_text("Win %%unsubscribe_url%% now", 99) == "Win %\u2060%unsubscribe_url%% now"
+    assert from_text("100%% of a%%b", 99) == "100%% of a%%b"
+    assert from_text("a\U0010f000b\uf8ff", 99) == "ab\uf8ff"

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from briefing.errors import StoreError
 from briefing.store.open import open_database
+
+
+def test_a_server_that_does_not_answer_is_told_as_one() -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(StoreError, match="cannot be opened") as caught:
+        open_database("postgresql://127.0.0.1:1/briefing")
+    assert "check that the server runs there" in caught.value.hint
 
 
 def test_databases_are_opened_by_many_at_once(
