@@ -217,7 +217,7 @@ def _times(
             reading.fault(table["on"].at, str(error), "write a day as 2026-03-01")
             return []
     else:
-        first = reading.need(table, "from", "this observation (or 'on')", at)
+        first = reading.need(table, "from", "this observation", at, "or 'on', for a single day")
         last = reading.need(table, "to", "this observation", at) if first else None
         start = reading.day(first, "from") if first else None
         end = reading.day(last, "to") if last else None

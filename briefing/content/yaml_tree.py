@@ -57,10 +57,12 @@ class Reading:
             return []
         return branch.items
 
-    def need(self, table: dict[str, Branch], key: str, what: str, at: Location) -> Branch | None:
+    def need(
+        self, table: dict[str, Branch], key: str, what: str, at: Location, hint: str = ""
+    ) -> Branch | None:
         """Return the branch of a key that may not be missing."""
         if key not in table:
-            self.fault(at, f"{what} lacks {key!r}")
+            self.fault(at, f"{what} lacks {key!r}", hint)
         return table.get(key)
 
     def text(self, branch: Branch, what: str) -> str:

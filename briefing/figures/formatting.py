@@ -167,8 +167,8 @@ def _in_percent(figure: Figure) -> Decimal:
     if figure.unit == RATIO:
         return figure.value * 100
     raise DataError(
-        f"{figure.operand} is in {figure.unit}, not a percentage",
-        hint="use `share`, `growth` or a ratio",
+        f"{figure.operand} is in {figure.unit!r}, not a percentage",
+        hint=f"use `share` or `growth`, or give what is one the unit {PERCENT!r} or {RATIO!r}",
     )
 
 

@@ -142,7 +142,7 @@ OBSERVED = "    observations:\n      - {measure: m, unit: u, "
         (HEAD + "    entries:\n      - {title: x}", 6, "lacks 'feed'", ""),
         (HEAD + OBSERVED + "on: 2026-02-01}", 6, "lacks 'of'", "of: {"),
         (HEAD + OBSERVED + "from: 2026-02-01, of: {A: 1}}", 6, "lacks 'to'", ""),
-        (HEAD + OBSERVED + "of: {A: 1}}", 6, "lacks 'from'", ""),
+        (HEAD + OBSERVED + "of: {A: 1}}", 6, "observation lacks 'from'", "or 'on'"),
         (HEAD + OBSERVED + "from: 2026-02-02, to: 2026-02-01, of: {A: 1}}", 6, "before", ""),
         (HEAD + OBSERVED + "on: 2026-03-02, of: {A: 1}}", 6, "nobody knows", ""),
         (HEAD + OBSERVED + "on: feb, of: {A: 1}}", 6, "not a date", "2026-"),

@@ -127,8 +127,9 @@ def test_a_bare_number_has_no_format() -> None:
 
 
 def test_units_that_a_format_cannot_print() -> None:
-    with pytest.raises(DataError, match="not a percentage"):
+    with pytest.raises(DataError, match="not a percentage") as caught:
         printed("percent", 5)
+    assert "the unit 'percent' or 'ratio'" in caught.value.hint
     with pytest.raises(DataError, match="not a date"):
         printed("date", 5)
 
