@@ -7,12 +7,52 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 
-from briefing.errors import SourceError
+from briefing.delivery.outgoing import groups, write
+from briefing.errors import DeliveryError, SourceError
+from briefing.model.handover import Accepted, Outcome, Outgoing, Refused, Reply
 from briefing.model.observation import Entry, Observation
 from briefing.ports import Collected, Collection, Fetcher, FetchState, History, Request, Response
 from briefing.progress import Silent
 
 SILENT = Silent()
+OK = Accepted(Reply(250, "2.0.0", "queued"))
+
+
+@dataclass
+class FakeServer:
+    """`ports.Transport` in small groups: answers by its script, and keeps what it was given."""
+
+    answer: Callable[[Outgoing], Outcome] = lambda _: OK
+    group: int = 5
+    breaks_after: int = 10**9
+    given: list[Outgoing] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+
+    def deliver(
+        self,
+        messages: Iterable[Outgoing],
+        *,
+        on_in_doubt: Callable[[Sequence[Outgoing]], None],
+        on_outcome: Callable[[Outgoing, Outcome], None],
+    ) -> None:
+        for group in groups(messages, self.group):
+            if len(self.taken) >= self.breaks_after:
+                raise DeliveryError("nobody answers")
+            on_in_doubt(group)
+            for message in group:
+                copy = write(message)
+                outcome = copy if isinstance(copy, Refused) else self.answer(message)
+                self.given.append(message)
+                if isinstance(outcome, Accepted):
+                    self.taken.append(message.recipient)
+                on_outcome(message, outcome)
+
+    def close(self) -> None:
+        pass
+
+
+def always(outcome: Outcome) -> FakeServer:
+    return FakeServer(lambda _: outcome)
 
 
 @dataclass

@@ -10,13 +10,11 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from briefing.check.support_facts import facts_date
 from briefing.doctor.patient import Examination, Patient, error, notice, warning
 from briefing.errors import BriefingError
 from briefing.model.finding import Finding
-from briefing.store import examine_database
+from briefing.store import examine_database, shown_url
 
 TIMEOUT_S = 3.0
 NTP_EPOCH = datetime(1900, 1, 1, tzinfo=UTC)
@@ -93,8 +91,9 @@ def examine_folders(patient: Patient) -> Examination:
 
 def examine_store(patient: Patient) -> Examination:
     """Return whether the database opens, is whole, and of the newest schema."""
-    shown = make_url(patient.database_url).render_as_string(hide_password=True)
+    shown = "no URL"
     try:
+        shown = shown_url(patient.database_url)
         seen = examine_database(patient.database_url)
     except BriefingError as fault:
         return Examination("database", shown, (error("database", fault.message, fault.hint),))

@@ -2,7 +2,7 @@
 
 from briefing.store.backup import backup, is_empty, restore
 from briefing.store.examine import Seen, examine_database
-from briefing.store.open import open_database, open_store
+from briefing.store.open import open_database, open_store, shown_url
 
 __all__ = [
     "Seen",
@@ -12,4 +12,5 @@ __all__ = [
     "open_database",
     "open_store",
     "restore",
+    "shown_url",
 ]

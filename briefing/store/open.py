@@ -63,6 +63,11 @@ def open_database(address: str) -> Engine:
         ) from error
 
 
+def shown_url(address: str) -> str:
+    """Return a SQLAlchemy URL without its password. Raises: StoreError where it is none."""
+    return _url(address).render_as_string(hide_password=True)
+
+
 def _migrated(engine: Engine, shown: str) -> Engine:
     try:
         with engine.begin() as connection:

@@ -57,6 +57,23 @@ def test_a_damaged_database_is_told(tmp_path: Path, names: NameServer) -> None:
     assert found.severity == "error"
 
 
+@pytest.mark.parametrize(
+    ("url", "shown", "hint"),
+    [
+        ("nonsense", "no URL", "write sqlite:///"),
+        ("postgresql+psycopg://me:hush@127.0.0.1:1/x", "me:***@", "check that the server runs"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_says_what_to_check(
+    url: str, shown: str, hint: str, tmp_path: Path, names: NameServer
+) -> None:
+    examination = examine_store(replace(patient(tmp_path, names), database_url=url))
+    (found,) = examination.findings
+    assert shown in examination.said
+    assert found.hint.startswith(hint)
+    assert "hush" not in repr(examination)
+
+
 def test_a_secret_that_others_can_read_is_told(tmp_path: Path, names: NameServer) -> None:
     ours = patient(tmp_path, names)
     secret = tmp_path / "var" / "secret"

@@ -1,8 +1,8 @@
 """Letters leave once, wait when they must, and say the same in every language."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,40 +11,15 @@ import pytest
 from briefing.delivery.verp import Verp
 from briefing.flows.letters import MOST_ATTEMPTS, LetterReport, send_letters, write_letter
 from briefing.model.bounce import SentLetter
-from briefing.model.handover import Accepted, Deferred, Lost, Outcome, Outgoing, Refused, Reply
+from briefing.model.handover import Deferred, Lost, Outcome, Outgoing, Refused, Reply
 from briefing.model.subscriber import LetterState, SignUp, SuppressionReason, UsedToken
 from briefing.render.languages import LANGUAGES, language_of
 from briefing.render.languages.words import LetterWords, PageWords
 from briefing.subscribers.changes import confirmed, requested
+from tests.fakes import OK, FakeServer, always
 from tests.web.walking import NOW, PUBLICATION, SECRETS, World, subscribed, world_at
 
 SIGNUP = SignUp("ada@example.org", ("open-models",), NOW, text_version="en-1")
-
-
-@dataclass
-class Server:
-    """A transport that answers as it is told, and keeps what it was given."""
-
-    outcome: Outcome
-    taken: list[Outgoing] = field(default_factory=list)
-
-    def deliver(
-        self,
-        messages: Iterable[Outgoing],
-        *,
-        on_in_doubt: Callable[[Sequence[Outgoing]], None],
-        on_outcome: Callable[[Outgoing, Outcome], None],
-    ) -> None:
-        for message in messages:
-            on_in_doubt([message])
-            self.taken.append(message)
-            on_outcome(message, self.outcome)
-
-    def close(self) -> None:
-        pass
-
-
-OK = Accepted(Reply(250, "2.0.0", "Ok"))
 
 
 @pytest.fixture
@@ -55,7 +30,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def _send(world: World, outcome: Outcome) -> LetterReport:
-    return send_letters(world.people, world.office, Server(outcome), now=world.now)
+    return send_letters(world.people, world.office, always(outcome), now=world.now)
 
 
 def test_a_letter_leaves_once(world: World) -> None:
@@ -67,13 +42,13 @@ def test_a_letter_leaves_once(world: World) -> None:
 def test_a_worker_that_comes_meanwhile_finds_nothing(world: World) -> None:
     counted: list[LetterReport] = []
 
-    class Slow(Server):
+    class Slow(FakeServer):
         def deliver(self, messages: Iterable[Outgoing], **calls: Callable[..., None]) -> None:
             given = list(messages)
             counted.append(_send(world, OK))
             super().deliver(given, **calls)  # type: ignore[arg-type]
 
-    send_letters(world.people, world.office, Slow(OK), now=world.now)
+    send_letters(world.people, world.office, Slow(), now=world.now)
     assert counted == [LetterReport()]
 
 
@@ -117,10 +92,10 @@ def test_a_server_that_dislikes_us_suppresses_nobody(world: World, reply: Reply)
 
 def test_reports_about_a_letter_go_to_an_address_that_names_it(world: World) -> None:
     verp = Verp("bounces.example", SECRETS)
-    server = Server(OK)
+    server = FakeServer()
     office = replace(world.office, bounces_to=verp.of_letter)
     send_letters(world.people, office, server, now=world.now)
-    assert verp.origin_of(server.taken[0].sender) == SentLetter(1)
+    assert verp.origin_of(server.given[0].sender) == SentLetter(1)
     assert world.office.envelope_sender(1) == "daily@briefing.example"
 
 
@@ -153,10 +128,10 @@ def test_a_letter_whose_way_out_cannot_stand_in_a_header_leaves_without(world: W
     world.post_letters()
     confirmed_now(world)
     plain = replace(PUBLICATION, url="http://briefing.example")
-    server = Server(OK)
+    server = FakeServer()
     office = replace(world.office, publication=plain)
     assert send_letters(world.people, office, server, now=world.now) == LetterReport(sent=1)
-    assert b"List-Unsubscribe" not in bytes(server.taken[0].write())
+    assert b"List-Unsubscribe" not in bytes(server.given[0].write())
 
 
 def confirmed_now(world: World) -> None:
@@ -165,11 +140,11 @@ def confirmed_now(world: World) -> None:
 
 
 def test_a_letter_sent_again_after_a_crash_is_the_same_message(world: World) -> None:
-    server = Server(OK)
+    server = FakeServer()
     (first,) = world.people.claim_letters(at=NOW, lease=timedelta(minutes=1), limit=1)
     world.later(hours=1)
     send_letters(world.people, world.office, server, now=world.now)
-    assert b"Message-ID: <letter.%d@briefing.example>" % first.id in bytes(server.taken[0].write())
+    assert b"Message-ID: <letter.%d@briefing.example>" % first.id in bytes(server.given[0].write())
 
 
 def test_a_letter_says_that_it_is_automatic(world: World) -> None:

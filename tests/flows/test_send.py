@@ -3,20 +3,17 @@
 The outbox is the real one; the server is a script, time and chance are arguments.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from briefing.delivery.outgoing import write
-from briefing.errors import DeliveryError, LeaseLost
+from briefing.errors import LeaseLost
 from briefing.flows.send import GROUP, LOST_WAIT, Means, SendReport, SendRules, send_issue
 from briefing.model.delivery import Delivery, DeliveryState, Recipient
 from briefing.model.handover import (
-    Accepted,
     Copy,
     Deferred,
     Lost,
@@ -26,45 +23,12 @@ from briefing.model.handover import (
     Reply,
 )
 from briefing.store.open import open_database
+from tests.fakes import OK, FakeServer, always
 from tests.store.sending import MINUTE, NOW, Desk, add_subscribers, make_desk, unsubscribe
 
-Answer = Callable[[Outgoing], Outcome]
-OK = Accepted(Reply(250, "2.0.0", "queued"))
 BUSY = Deferred(Reply(451, "4.2.1", "later"))
 SENT, FAILED = DeliveryState.SENT, DeliveryState.FAILED
 DEFERRED, SUPPRESSED = DeliveryState.DEFERRED, DeliveryState.SUPPRESSED
-
-
-@dataclass
-class Server:
-    """A transport in small groups that answers by its script."""
-
-    answer: Answer = lambda _: OK
-    group: int = 5
-    breaks_after: int = 10**9
-    taken: list[str] = field(default_factory=list)
-
-    def deliver(
-        self,
-        messages: Iterable[Outgoing],
-        *,
-        on_in_doubt: Callable[[Sequence[Outgoing]], None],
-        on_outcome: Callable[[Outgoing, Outcome], None],
-    ) -> None:
-        rest = iter(messages)
-        while group := list(islice(rest, self.group)):
-            if len(self.taken) >= self.breaks_after:
-                raise DeliveryError("nobody answers")
-            on_in_doubt(group)
-            for message in group:
-                copy = write(message)
-                outcome = copy if isinstance(copy, Refused) else self.answer(message)
-                if outcome is OK:
-                    self.taken.append(message.recipient)
-                on_outcome(message, outcome)
-
-    def close(self) -> None:
-        pass
 
 
 @dataclass
@@ -79,12 +43,12 @@ class Post:
     stopped: bool = False
     told: list[int] = field(default_factory=list)
 
-    def send(self, server: Server) -> SendReport:
+    def send(self, server: FakeServer) -> SendReport:
         record = self.desk.queue.load_by_id(self.issue)
         assert record
         return send_issue(record, self.write, self.means(server))
 
-    def means(self, server: Server) -> Means:
+    def means(self, server: FakeServer) -> Means:
         return Means(
             worker=self.desk.worker,
             outbox=self.desk.outbox,
@@ -130,12 +94,8 @@ def frozen(tmp_path: Path) -> Iterator[Frozen]:
     engine.dispose()
 
 
-def always(outcome: Outcome) -> Server:
-    return Server(lambda _: outcome)
-
-
 def test_everybody_gets_one_and_the_issue_is_sent(frozen: Frozen) -> None:
-    post, server = frozen(12), Server()
+    post, server = frozen(12), FakeServer()
     report = post.send(server)
     assert sorted(server.taken) == sorted(f"s{n}@example.org" for n in range(1, 13))
     assert (report.sent, report.finished, report.trouble) == (12, True, "")
@@ -205,7 +165,7 @@ def test_what_was_lost_in_doubt_comes_again_and_is_counted(frozen: Frozen) -> No
     post.send(always(Lost(True, "connection reset")))
     assert (post.only().state, post.only().doubts) == (DEFERRED, 1)
     post.at += LOST_WAIT
-    assert post.send(Server()).finished
+    assert post.send(FakeServer()).finished
 
 
 def test_what_was_lost_in_doubt_stays_where_the_operator_decides(frozen: Frozen) -> None:
@@ -226,14 +186,14 @@ def test_a_server_that_takes_nothing_is_left_alone(frozen: Frozen) -> None:
 
 def test_a_server_that_takes_one_now_and_then_is_not(frozen: Frozen) -> None:
     post, asked = frozen(GROUP * 3), iter(range(10**6))
-    server = Server(lambda _: OK if next(asked) % 10 == 9 else Lost(False, "reset"))
+    server = FakeServer(lambda _: OK if next(asked) % 10 == 9 else Lost(False, "reset"))
     assert post.send(server).trouble == ""
     assert post.counts() == {"deferred": GROUP * 3 - 15, "sent": 15}
 
 
 def test_a_server_that_goes_away_is_named_and_the_rest_given_back(frozen: Frozen) -> None:
     post = frozen(12)
-    report = post.send(Server(breaks_after=5))
+    report = post.send(FakeServer(breaks_after=5))
     assert report.trouble == "nobody answers"
     assert post.counts() == {"pending": 7, "sent": 5}
 
@@ -245,7 +205,7 @@ def test_stopping_finishes_the_group_in_hand(frozen: Frozen) -> None:
         post.stopped = True
         return OK
 
-    report = post.send(Server(stop, group=GROUP))
+    report = post.send(FakeServer(stop, group=GROUP))
     assert (report.sent, report.finished, report.trouble) == (GROUP, False, "")
     assert post.counts() == {"pending": 10, "sent": GROUP}
 
@@ -258,7 +218,7 @@ def test_outcomes_are_on_record_soon_though_the_group_is_slow(frozen: Frozen) ->
         post.passed_s += 10
         return OK
 
-    post.send(Server(slow))
+    post.send(FakeServer(slow))
     assert seen == [0, 1, 2]
 
 
@@ -273,7 +233,7 @@ def test_who_left_before_their_copy_was_written_gets_none(frozen: Frozen) -> Non
             unsubscribe(post.desk.engine, left[:2])
         return OK
 
-    server = Server(leave)
+    server = FakeServer(leave)
     assert post.send(server).finished
     assert not {f"s{n}@example.org" for n in left[:2]} & set(server.taken)
     assert post.counts() == {"sent": 3, "suppressed": 2}
@@ -286,7 +246,7 @@ def test_who_left_before_the_group_is_not_written(frozen: Frozen) -> None:
         unsubscribe(post.desk.engine, range(6, 11))
         return OK
 
-    server = Server(leave)
+    server = FakeServer(leave)
     post.send(server)
     assert len(server.taken) == 5
     assert post.counts() == {"sent": 5, "suppressed": 5}
@@ -303,7 +263,7 @@ def test_a_worker_taken_for_dead_lets_nothing_more_leave(frozen: Frozen) -> None
             others.workers.recover(later)
         return OK
 
-    server = Server(pause)
+    server = FakeServer(pause)
     with pytest.raises(LeaseLost):
         post.send(server)
     assert len(server.taken) == 5
@@ -316,11 +276,11 @@ def test_a_paused_topic_sends_nothing_more(frozen: Frozen) -> None:
         post.desk.queue.pause("t", NOW)
         return OK
 
-    post.send(Server(pause))
+    post.send(FakeServer(pause))
     assert post.counts() == {"pending": 5, "sent": 5}
 
 
 def test_the_envelope_names_the_delivery(frozen: Frozen) -> None:
     post, senders = frozen(1), []
-    post.send(Server(lambda message: senders.append(message.sender) or OK))  # type: ignore[func-returns-value]
+    post.send(FakeServer(lambda message: senders.append(message.sender) or OK))  # type: ignore[func-returns-value]
     assert senders == [f"b-{post.only().id}@briefing.example"]

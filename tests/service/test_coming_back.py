@@ -1,6 +1,8 @@
 """The whole round: an issue leaves, a report comes back, and the next issue leaves somebody out."""
 
 import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from email import message_from_bytes, policy
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,6 +14,7 @@ from briefing.flows.letters import LetterReport, send_letters
 from briefing.model.bounce import BounceKind
 from briefing.model.delivery import DeliveryState
 from briefing.model.subscriber import SignUp
+from briefing.service.dispatch import Dispatch
 from briefing.service.run import Service, reception_of
 from briefing.subscribers.changes import requested
 from briefing.transports import MaildirTransport
@@ -45,6 +48,16 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/b.db"
 
 
+@contextmanager
+def sent_to(
+    root: Path, database: str, *names: str
+) -> Iterator[tuple[Dispatch, Mapping[str, bytes]]]:
+    """Let yesterday's issue leave for some readers; yield their copies."""
+    with dispatching(root, database) as dispatch:
+        subscribe(dispatch, *names)
+        yield dispatch, send(dispatch, yesterday())
+
+
 def answer(root: Path, name: str, copy: bytes) -> Path:
     """Let a report about a copy arrive."""
     sender = str(message_from_bytes(copy)["Return-Path"]).strip("<>").encode()
@@ -66,9 +79,7 @@ def test_after_its_deliveries_are_no_longer_kept_an_issue_still_tells(
     root: Path, database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     at = ["--site", str(root), "--db", database]
-    with dispatching(root, database) as dispatch:
-        subscribe(dispatch, *EVERYBODY)
-        copies = send(dispatch, yesterday())
+    with sent_to(root, database, *EVERYBODY) as (dispatch, copies):
         answer(root, "postfix", copies["anna"])
         assert main(["bounces", "read", *at]) == 0
         assert dispatch.outbox.sum_up(utc_now()) == len(EVERYBODY)
@@ -89,9 +100,7 @@ def test_who_bounced_complained_or_left_is_not_in_the_next_issue(
     root: Path, database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     at = ["--site", str(root), "--db", database]
-    with dispatching(root, database) as dispatch:
-        subscribe(dispatch, *EVERYBODY)
-        copies = send(dispatch, yesterday())
+    with sent_to(root, database, *EVERYBODY) as (dispatch, copies):
         assert sorted(copies) == EVERYBODY
         answer(root, "postfix", copies["anna"])
         answer(root, "yahoo-complaint", copies["ben"])
@@ -136,9 +145,7 @@ def test_a_confirmation_that_comes_back_is_the_last_to_its_address(
 
 def test_the_service_reads_by_itself(root: Path) -> None:
     database = f"sqlite:///{root}/b.db"
-    with dispatching(root, database) as dispatch:
-        subscribe(dispatch, "anna")
-        copies = send(dispatch, yesterday())
+    with sent_to(root, database, "anna") as (dispatch, copies):
         arrived = answer(root, "postfix", copies["anna"])
         dispatch.queue.pause("visits", utc_now())
         stop = threading.Event()
@@ -158,9 +165,7 @@ def test_a_pipe_takes_one_message_and_says_nothing(
     root: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = f"sqlite:///{root}/b.db"
-    with dispatching(root, database) as dispatch:
-        subscribe(dispatch, "anna")
-        copies = send(dispatch, yesterday())
+    with sent_to(root, database, "anna") as (dispatch, copies):
         capfd.readouterr()
         for _ in range(2):
             with answer(root, "postfix", copies["anna"]).open("r") as pipe:

@@ -3,7 +3,7 @@
 import email
 import mailbox
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email.policy import SMTP
@@ -15,33 +15,19 @@ from starlette.testclient import TestClient
 from briefing.flows.letters import Office, send_letters
 from briefing.flows.schedule import tick
 from briefing.model.delivery import IssueKind, IssueState
-from briefing.model.handover import Lost, Outcome, Outgoing
+from briefing.model.handover import Lost
 from briefing.service.dispatch import Dispatch, open_dispatch
 from briefing.service.run import reception_of
 from briefing.settings import SchedulingSettings
 from briefing.web.public import make_app
 from briefing.wiring import open_site, utc_now
+from tests.fakes import always
 from tests.service.publication import make_publication, save_template
 from tests.store.sending import add_subscribers
 
 TODAY = utc_now().date()
-
-
-class Down:
-    """A mail server that hangs up on every message."""
-
-    def deliver(
-        self,
-        messages: Iterable[Outgoing],
-        *,
-        on_in_doubt: Callable[[Sequence[Outgoing]], None],
-        on_outcome: Callable[[Outgoing, Outcome], None],
-    ) -> None:
-        for message in messages:
-            on_outcome(message, Lost(False, "connection reset"))
-
-    def close(self) -> None:
-        pass
+DOWN = always(Lost(False, "connection reset"))
+"""A mail server that hangs up on every message."""
 
 
 @pytest.fixture
@@ -161,7 +147,7 @@ def test_editors_are_told_although_the_mail_server_is_down(dispatch: Dispatch) -
     dispatch = scheduled(dispatch, approval=True, editors=("ed@example.org",), digest_weekday=-1)
     with dispatch.at_work("test") as worker:
         tick(dispatch.press(worker), utc_now())
-    report = send_letters(dispatch.people, office_of(dispatch), Down(), now=utc_now())
+    report = send_letters(dispatch.people, office_of(dispatch), DOWN, now=utc_now())
     assert (report.deferred, received(dispatch)) == (1, [])
     later = utc_now() + timedelta(hours=1)
     transport = dispatch.transport()
