@@ -75,6 +75,10 @@ class EmailEnvironment(SandboxedEnvironment):
         self.filters["structure"] = Style
 
 
+_OBJECT = re.compile(r"'[\w.]*\.(\w+) object' has no attribute")
+"""How Jinja names what has no such part; an editor knows no modules."""
+
+
 @pass_context
 def _print(context: Context, value: object) -> object:
     """Return what an expression prints: structure as it is, content as a slot's token."""
@@ -107,6 +111,9 @@ def render_mjml(
     with translated(name, folders):
         marked = environment.get_template(name).render({**values, SLOTS: slots})
     source, places = _take_marks(marked, environment.places)
+    if not source.strip():
+        hint = f"delete the file, and the package's own is used, or copy {name} anew"
+        raise RenderError("this template is empty", hint=hint, at=Location(f"templates/{name}"))
     check_mjml(source, places)
     return source, slots
 
@@ -156,8 +163,10 @@ class translated:  # noqa: N801  (reads as a statement)
             UndefinedError: "docs/reference lists what an email or page template can say",
             SecurityError: "templates run in a sandbox; only plain attributes can be reached",
             TemplateNotFound: "templates are looked for in the publication's templates/ folder",
+            TemplateSyntaxError: "check that every tag is closed, and every quote and bracket",
         }.get(type(error), "")
-        message = str(error)
+        message = _OBJECT.sub(r"\1 has no", error.message or str(error)).rstrip(".")
+        message = message[:1].lower() + message[1:]
         if isinstance(error, TemplateNotFound):
             message = f"no template {error.name!r}"
         raise RenderError(message, hint=hint, at=Location(f"templates/{name}", line)) from error

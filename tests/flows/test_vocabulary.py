@@ -158,6 +158,15 @@ def test_entries(said: Vocabulary) -> None:
     assert titles(entries(["news", "wire"], limit=1)) == ["A linker that patches"]
 
 
+def test_an_entry_collected_earlier_is_filled_in_for_nobody(store: MemoryStore) -> None:
+    old = replace(told("Win %%postal_address%%", "wire"), url="https://x.example/%%a_b%%")
+    store.save_entries("models", [old])
+    entries = name(make_vocabulary(TOPIC, store, day=DAY, as_of=NOW), "entries")()
+    (found,) = [entry for entry in entries if entry.title.startswith("Win")]
+    assert "%%postal_address%%" not in found.title
+    assert found.url == "https://x.example/%25%25a_b%%"
+
+
 @pytest.mark.parametrize(
     ("feed", "hint"), [("nws", "did you mean 'news'?"), ("zzz", "the topic has news, wire")]
 )

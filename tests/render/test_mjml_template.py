@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import BriefingError, ErrorList, Location, RenderError
+from briefing.model.theme import Theme
 from briefing.render.mjml_template import render_mjml
 from briefing.render.slots import Html, Slots, Style
 
@@ -95,11 +96,11 @@ def test_an_include_whose_path_is_computed_is_no_include(tmp_path: Path) -> None
     ("body", "line", "said"),
     [
         ("\n<mj-text>{{ headlin }}</mj-text>", 3, "'headlin' is undefined"),
-        ("\n\n{% if %}", 4, "Expected an expression"),
-        ("{% for x in y %}", None, "Unexpected end of template"),
+        ("\n\n{% if %}", 4, "expected an expression"),
+        ("{% for x in y %}", None, "unexpected end of template"),
         ("\n<mj-text>{{ ''.__class__.__mro__ }}</mj-text>", 3, "unsafe"),
         ("\n<mj-text>{{ 1 + x }}</mj-text>", 3, "this cannot be computed: unsupported operand"),
-        ("\n<mj-text>{{ x | nofilter }}</mj-text>", 3, "No filter named 'nofilter'"),
+        ("\n<mj-text>{{ x | nofilter }}</mj-text>", 3, "no filter named 'nofilter'"),
         ("\n{% if x %}\n<mj-text color=#fff>{{ x }}</mj-text>\n{% endif %}", 4, "not well-formed"),
     ],
 )
@@ -118,6 +119,20 @@ def test_an_error_in_a_part_is_at_the_part_s_line(tmp_path: Path, fault: str) ->
     (tmp_path / "parts" / "one.mjml.j2").write_text(part, encoding="utf-8")
     error = failing(tmp_path, '\n<mj-include path="./parts/one.mjml.j2" />', x="x")
     assert error.startswith("templates/parts/one.mjml.j2:3: ")
+
+
+@pytest.mark.parametrize("text", ["", " \n{# nothing #}\n"])
+def test_an_empty_template_is_told_as_one(tmp_path: Path, text: str) -> None:
+    (tmp_path / "issue.mjml.j2").write_text(text)
+    with pytest.raises(RenderError, match="this template is empty") as caught:
+        render_mjml("issue.mjml.j2", [tmp_path], {})
+    assert caught.value.at == Location("templates/issue.mjml.j2")
+    assert "delete the file" in caught.value.hint
+
+
+def test_a_part_that_is_not_there_is_told_without_python_s_names(tmp_path: Path) -> None:
+    error = failing(tmp_path, "<mj-text>{{ x.txt_font }}</mj-text>", x=Theme())
+    assert ": theme has no 'txt_font'" in error
 
 
 def test_a_missing_template_is_named(tmp_path: Path) -> None:
