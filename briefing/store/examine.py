@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from briefing.errors import StoreError
 from briefing.store.open import open_database
+from briefing.store.writing import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,12 @@ class Seen:
 def examine_database(address: str) -> Seen:
     """Return what a database looks like.
 
-    Raises: StoreError where it cannot be opened, migrated or read.
+    Raises: StoreError where it cannot be opened, migrated, read or written.
     """
     engine = open_database(address)
     try:
+        with writing(engine):
+            pass  # a SQLite file that another program keeps locked can still be read
         with engine.connect() as connection:
             schema = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
             if engine.dialect.name != "sqlite":

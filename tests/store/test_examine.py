@@ -1,5 +1,7 @@
 """A look at a database tells what it is, and whether it answers."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,19 @@ def test_damage_is_told(tmp_path: Path) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[:-4096] + b"\xff" * 4096)  # a whole page
     assert examine_database(f"sqlite:///{path}").damage
+
+
+def test_one_that_another_program_keeps_locked_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/a.db"
+    examine_database(url)
+    monkeypatch.setattr("briefing.store.open.BUSY_S", 0.1)
+    with closing(sqlite3.connect(tmp_path / "a.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="cannot be written: database is locked"):
+            examine_database(url)
+    examine_database(url)
 
 
 def test_one_that_answers_raises_nothing(tmp_path: Path) -> None:
