@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.cli.options import DONE, Commands, add_command, open_site, say
-from briefing.errors import ContentError
+from briefing.errors import ContentError, did_you_mean
 
 if TYPE_CHECKING:
     from briefing.service.new_topic import Made
@@ -115,6 +115,9 @@ def _ask(options: argparse.Namespace) -> None:
             say("a .csv or .opml file. An empty line ends the list.")
             options.source = list(iter(lambda: _answer("  source: "), ""))
         while options.source and options.shape not in SHAPES:
+            if options.shape:
+                meant = did_you_mean(options.shape, SHAPES) or "choose one of them"
+                say(f"  no shape is called {options.shape!r}: {meant}")
             options.shape = _answer(f"Shape: {', '.join(SHAPES)} [digest]: ").lower() or "digest"
     if not options.source:
         raise ContentError(

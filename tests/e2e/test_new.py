@@ -185,6 +185,7 @@ def test_on_a_terminal_it_asks(
     assert "Title [Bikes]: Sources, one a line" in said
     assert said.count("  source: ") == 2
     assert said.count("Shape: article, digest, dashboard [digest]: ") == 2
+    assert "no shape is called 'mosaic': choose one of them" in said
     topic = load_topic(site, "bikes")
     assert topic.title == "City bikes"
     assert [source.options["file"] for source in topic.sources] == ["rides.csv"]
