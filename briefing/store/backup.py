@@ -139,7 +139,7 @@ def _replace(source: Engine, present: Connection, now: datetime) -> Sequence[str
         if _holds_nothing(present):
             pause_all(copy, now)
         else:
-            carry_over(present, copy, now)
+            carry_over(present, copy, now, alike=alike)
         waiting = paused(copy)
     with source.connect() as read:
         _replace_rows(read, present, alike=alike)

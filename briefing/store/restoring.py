@@ -20,6 +20,7 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
+    func,
     insert,
     select,
     text,
@@ -30,9 +31,16 @@ from briefing.model.delivery import IssueState
 from briefing.model.subscriber import LetterState, SubscriptionState
 from briefing.store.dialect import dialect_of
 from briefing.store.instants import to_ticks
+from briefing.store.people import forget_person, to_subscriber
 from briefing.store.tables import metadata
 from briefing.store.tables.outbox import issue, worker
-from briefing.store.tables.subscribers import letter, subscriber, subscription, suppression
+from briefing.store.tables.subscribers import (
+    consent,
+    letter,
+    subscriber,
+    subscription,
+    suppression,
+)
 
 KNOWN = "made before a restore: what left of it is known no more"
 LONGEST = timedelta(hours=1)
@@ -95,8 +103,11 @@ def same_line(present: Connection, copy: Connection) -> bool:
     return all(_agree(_numbered(present, query), _numbered(copy, query)) for query in known)
 
 
-def carry_over(present: Connection, copy: Connection, now: datetime) -> None:
-    """Put into the copy who must not be written to, and which messages have left."""
+def carry_over(present: Connection, copy: Connection, now: datetime, *, alike: bool) -> None:
+    """Put into the copy who must not be written to, and which messages have left.
+
+    `alike` says that numbers mean the same in both (`same_line`).
+    """
     for rows in _parts(present, select(worker)):
         # Their numbers, too: deliveries carry them, and none may be given anew.
         latest = dialect_of(copy).insert(worker)
@@ -104,11 +115,16 @@ def carry_over(present: Connection, copy: Connection, now: datetime) -> None:
         together = latest.on_conflict_do_update(index_elements=["id"], set_=told)
         copy.execute(together, [dict(row._mapping) for row in rows])
     for rows in _parts(present, select(suppression)):
-        new = dialect_of(copy).insert(suppression).on_conflict_do_nothing()
-        copy.execute(new, [dict(row._mapping) for row in rows])
+        new = dialect_of(copy).insert(suppression)
+        as_now = {name: new.excluded[name] for name in ("address", "reason", "at", "note")}
+        together = new.on_conflict_do_update(index_elements=["address_hash"], set_=as_now)
+        copy.execute(together, [dict(row._mapping) for row in rows])
     _carry_leavings(present, copy)
+    _carry_erasures(present, copy)
+    if alike:
+        _carry_consents(present, copy)
     _carry_letters(present, copy)
-    _carry_issues(present, copy, now)
+    _carry_issues(present, copy, now, alike=alike)
 
 
 def _numbered(connection: Connection, query: Select[Any]) -> dict[int, tuple[Any, ...]]:
@@ -146,6 +162,25 @@ def _carry_leavings(present: Connection, copy: Connection) -> None:
         copy.execute(statement, [dict(row._mapping) for row in rows])
 
 
+def _carry_erasures(present: Connection, copy: Connection) -> None:
+    """Forget again who has asked to be forgotten since: no more than a hash of theirs stays."""
+    here = select(subscriber.c.address_hash)
+    asked = select(suppression.c.address_hash).where(
+        suppression.c.address == "", suppression.c.address_hash.not_in(here)
+    )
+    for hashes in _parts(present, asked):
+        those = subscriber.c.address_hash.in_([row.address_hash for row in hashes])
+        for row in copy.execute(select(subscriber).where(those)).all():
+            forget_person(copy, to_subscriber(row))
+
+
+def _carry_consents(present: Connection, copy: Connection) -> None:
+    """Let the log of consent go on: it is proof, and only ever grows."""
+    last = copy.execute(select(func.coalesce(func.max(consent.c.id), 0))).scalar_one()
+    for rows in _parts(present, select(consent).where(consent.c.id > last)):
+        copy.execute(insert(consent), [dict(row._mapping) for row in rows])
+
+
 def _carry_letters(present: Connection, copy: Connection) -> None:
     """Keep letters from leaving again: the backup may be of the moment before they left."""
     waiting = letter.c.state.in_([LetterState.PENDING.value, LetterState.CLAIMED.value])
@@ -165,9 +200,8 @@ def _carry_letters(present: Connection, copy: Connection) -> None:
 # --- issues -------------------------------------------------------------------------------------
 
 
-def _carry_issues(present: Connection, copy: Connection, now: datetime) -> None:
+def _carry_issues(present: Connection, copy: Connection, now: datetime, *, alike: bool) -> None:
     known = {(row.topic, row.day, row.kind): row for row in copy.execute(select(issue))}
-    alike = same_line(present, copy)
     for record in present.execute(select(issue)).all():
         same = known.get((record.topic, record.day, record.kind))
         settled = record.recipients is not None or record.state == IssueState.CANCELLED

@@ -143,6 +143,28 @@ def test_who_left_after_the_backup_stays_away(root: Path, database: str) -> None
         assert sorted(send(dispatch, yesterday())) == ["cem"]
 
 
+def test_who_was_forgotten_after_the_backup_stays_forgotten(
+    root: Path, database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    do, file = run(root, database), str(root / "b.backup")
+    with dispatching(root, database) as dispatch:
+        subscribe(dispatch, "anna", "ben")
+        assert do("subscribers", "suppress", "anna@example.org") == 0
+        assert do("backup", file) == 0
+        for name in ("anna", "ben"):
+            assert do("subscribers", "forget", f"{name}@example.org") == 0
+        log = [dispatch.people.load_consents(f"{name}@example.org") for name in ("anna", "ben")]
+    assert do("restore", file, "--yes") == 0
+    with dispatching(root, database) as dispatch:
+        for name, consents in zip(("anna", "ben"), log, strict=True):
+            assert dispatch.people.find(f"{name}@example.org") is None
+            held = dispatch.people.load_suppression(f"{name}@example.org")
+            assert held
+            assert held.address == ""
+            assert dispatch.people.load_consents(f"{name}@example.org") == consents
+            assert consents
+
+
 def test_where_the_database_is_lost_nothing_leaves_before_somebody_says_so(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
