@@ -98,6 +98,9 @@ class MailSettings:
         Literal["none", "starttls", "tls"],
         About("encryption: `starttls` (port 587), `tls` from the first byte (port 465), or none"),
     ] = "none"
+    smtp_ca_file: Annotated[
+        str, About("the file of the authority that vouches for the server, if it is one's own")
+    ] = ""
     smtp_user: Annotated[str, About("the user name, where the server asks for one")] = ""
     smtp_password: Annotated[str, About("the password", secret=True)] = field(
         default="", repr=False

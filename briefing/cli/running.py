@@ -106,11 +106,12 @@ def _schedule(options: argparse.Namespace) -> int:
             else ""
         )
         say(f"{topic.name}: {topic.hour:%H:%M} in {topic.timezone}{mark}")
-        for due in next_issues(topic, now, rules_of(site), count=3):
+        begun = dispatch.queue.load_all(topic=topic.name, limit=30)
+        for due in next_issues(topic, now, rules_of(site), count=3, begun=begun):
             say(f"  next {due.day:%a} {due.day}  {due.due_at:%Y-%m-%d %H:%M} UTC")
-        for due in next_issues(topic, now, rules_of(site), IssueKind.WEEKLY):
+        for due in next_issues(topic, now, rules_of(site), IssueKind.WEEKLY, begun=begun):
             say(f"  digest {due.day:%a} {due.day}  {due.due_at:%Y-%m-%d %H:%M} UTC")
-        for record in dispatch.queue.load_all(topic=topic.name, limit=3):
+        for record in begun[:3]:
             note = f" ({record.note})" if record.note else ""
             say(f"  {record.kind} {record.day}: {record.state}{note}")
     return DONE

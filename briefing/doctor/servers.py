@@ -19,7 +19,7 @@ _AUTHORITY = "give it a certificate of an authority that this machine trusts"
 _NAME = "set mail.smtp_host to a name that is in its certificate"
 _HINTS = {
     10: "renew its certificate",
-    **dict.fromkeys((18, 19, 20, 21), f"{_AUTHORITY}, or let this machine trust its own"),
+    **dict.fromkeys((18, 19, 20, 21), f"{_AUTHORITY}, or name its own in mail.smtp_ca_file"),
     **dict.fromkeys((62, 64), _NAME),
 }
 """What to do, by OpenSSL's number for what is wrong with a certificate (X509_V_ERR_…)."""
@@ -32,12 +32,16 @@ def examine_tls(patient: Patient) -> Examination:
     if not patient.sends:
         return Examination("tls", f"mail goes to the {mail.transport} transport")
     try:
-        with _connect(mail) as server:
+        trusted = _trusted(patient)
+        with _connect(mail, trusted) as server:
             server.ehlo()
-            findings = list(_encryption(mail, server, patient.now))
+            findings = list(_encryption(mail, server, trusted, patient.now))
             if mail.smtp_user and not server.has_extn("auth"):
                 hint = "leave out mail.smtp_user, or use the server's submission port (587)"
                 findings.append(error("tls", f"{place} asks for no password", hint))
+    except _Unreadable as fault:
+        hint = "name a PEM file of certificates, found from the publication's folder"
+        return Examination("tls", place, (error("tls", str(fault), hint),))
     except ssl.SSLCertVerificationError as fault:
         hint = _HINTS.get(fault.verify_code, "have its certificate mended")
         message = f"{place} is not to be trusted: {fault.verify_message or fault}"
@@ -75,14 +79,28 @@ def examine_broker(patient: Patient) -> Examination:
     return Examination("broker", f"{place} answers")
 
 
-def _connect(mail: MailSettings) -> smtplib.SMTP:
+class _Unreadable(Exception):  # noqa: N818  (the file is, whatever the reason)
+    """The file of the server's own authority is none."""
+
+
+def _trusted(patient: Patient) -> ssl.SSLContext:
+    name = patient.settings.mail.smtp_ca_file
+    try:
+        return ssl.create_default_context(cafile=patient.root / name if name else None)
+    except OSError as fault:
+        why = f"mail.smtp_ca_file cannot be read, {name}: {fault.strerror or fault}"
+        raise _Unreadable(why) from fault
+
+
+def _connect(mail: MailSettings, trusted: ssl.SSLContext) -> smtplib.SMTP:
     if mail.smtp_security == "tls":
-        context = ssl.create_default_context()
-        return smtplib.SMTP_SSL(mail.smtp_host, mail.smtp_port, timeout=TIMEOUT_S, context=context)
+        return smtplib.SMTP_SSL(mail.smtp_host, mail.smtp_port, timeout=TIMEOUT_S, context=trusted)
     return smtplib.SMTP(mail.smtp_host, mail.smtp_port, timeout=TIMEOUT_S)
 
 
-def _encryption(mail: MailSettings, server: smtplib.SMTP, now: datetime) -> list[Finding]:
+def _encryption(
+    mail: MailSettings, server: smtplib.SMTP, trusted: ssl.SSLContext, now: datetime
+) -> list[Finding]:
     place = f"{mail.smtp_host}:{mail.smtp_port}"
     if mail.smtp_security == "none":
         if _is_here(mail.smtp_host):
@@ -95,7 +113,7 @@ def _encryption(mail: MailSettings, server: smtplib.SMTP, now: datetime) -> list
         if not server.has_extn("starttls"):
             hint = 'set mail.smtp_security to "tls" (port 465), or to "none" on a trusted network'
             return [error("tls", f"{place} offers no STARTTLS", hint)]
-        server.starttls(context=ssl.create_default_context())
+        server.starttls(context=trusted)
         server.ehlo()
     return _certificate(place, server, now)
 

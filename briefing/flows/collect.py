@@ -5,11 +5,11 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from briefing.errors import SourceError
+from briefing.errors import DataError, SourceError
 from briefing.model.observation import Observation
 from briefing.model.topic import Topic
 from briefing.ports import Collected, Collection, Fetcher, Progress, Source, Store
@@ -33,6 +33,7 @@ class Recorded(Protocol):
 
 
 R = TypeVar("R", bound=Recorded)
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,13 @@ def replay(
     until: datetime,
     progress: Progress,
 ) -> CollectReport:
-    """Collect from recordings, each at its own instant, as far as `until` and not done before."""
-    done = {c.at for c in store.load_collections(topic.name, as_of=until)}
-    latest = max(done, default=None)
+    """Collect from recordings, each at its own instant, as far as `until` and not done before.
+
+    Raises: DataError where the store has learned of later days already: what was known on a day
+        that is past does not change.
+    """
     collections: list[Collection] = []
-    for recording in recordings:
-        if recording.at > until or (latest and recording.at <= latest):
-            continue
+    for recording in _left(topic, recordings, store, until):
         report = collect(
             topic,
             sources,
@@ -109,6 +110,27 @@ def replay(
         )
         collections.extend(report.collections)
     return CollectReport(topic.name, tuple(collections))
+
+
+def _left(topic: Topic, recordings: Sequence[R], store: Store, until: datetime) -> list[R]:
+    last = store.load_collections(topic.name, as_of=_EVER)
+    latest = max((one.at for one in last), default=None)
+    due = [one for one in recordings if one.at <= until]
+    behind = [one for one in due if latest and one.at <= latest]
+    if any(not one.sample for one in last):
+        for recording in behind:
+            _check_done(topic, recording, store)
+    return [one for one in due if one not in behind]
+
+
+def _check_done(topic: Topic, recording: Recorded, store: Store) -> None:
+    then = store.load_collections(topic.name, as_of=recording.at)
+    if all(one.at != recording.at for one in then):
+        raise DataError(
+            f"the recording of {recording.at:%Y-%m-%d %H:%M} UTC cannot be replayed: this"
+            " database has learned live of later days",
+            hint="leave out --replay, or name another database with --db",
+        )
 
 
 def _unexpected(error: Exception) -> str:

@@ -14,6 +14,7 @@ from briefing.model.topic import Topic
 
 _DAY = timedelta(days=1)
 _WAITING = frozenset({IssueState.DUE, IssueState.BUILT})
+_OVER = frozenset({IssueState.SENDING, IssueState.SENT, IssueState.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +80,28 @@ def _due(topic: Topic, now: datetime, rules: Rules, kind: IssueKind) -> Iterator
 
 
 def next_issues(
-    topic: Topic, now: datetime, rules: Rules, kind: IssueKind = IssueKind.DAILY, *, count: int = 1
+    topic: Topic,
+    now: datetime,
+    rules: Rules,
+    kind: IssueKind = IssueKind.DAILY,
+    *,
+    count: int = 1,
+    begun: Iterable[IssueRecord] = (),
 ) -> tuple[Due, ...]:
-    """Return the next issues whose hour is still to come."""
+    """Return the next issues whose hour is still to come.
+
+    Of the issues that were `begun`, those for which their hour means nothing more are left out:
+    they left early, or were cancelled.
+    """
+    mine = (one for one in begun if (one.topic, one.kind) == (topic.name, kind))
+    over = {one.day for one in mine if one.state in _OVER}
     today = now.astimezone(ZoneInfo(topic.timezone)).date()
     # A year and a week: an editor may skip a whole season, and nobody asks further.
     days = (today + n * _DAY for n in range(-1, 373))
     coming = (
         Due(topic.name, day, kind, due_at(topic, day))
         for day in days
-        if is_issue_day(topic, day, kind, rules)
+        if day not in over and is_issue_day(topic, day, kind, rules)
     )
     return tuple(islice((due for due in coming if due.due_at > now), count))
 

@@ -42,8 +42,9 @@ from briefing.model.subscriber import LetterKind, NewLetter
 from briefing.model.topic import Topic
 from briefing.ports import Transport
 from briefing.scheduling.plan import Rules
+from briefing.service.mail_server import mail_server
 from briefing.settings import MailSettings
-from briefing.smtp import Security, Server, SmtpTransport
+from briefing.smtp import SmtpTransport
 from briefing.store.archive import SqlArchive
 from briefing.store.bounces import SqlBounces
 from briefing.store.clicks import SqlClicks
@@ -326,15 +327,7 @@ def make_transport(site: Site, *, dry_run: bool = False) -> Transport:
         return DryRun()
     if mail.transport == "maildir":
         return MaildirTransport(site.root / mail.maildir)
-    server = Server(
-        host=mail.smtp_host,
-        port=mail.smtp_port,
-        security=Security(mail.smtp_security),
-        user=mail.smtp_user,
-        password=mail.smtp_password,
-        local_name=socket.getfqdn(),
-    )
-    return SmtpTransport(server)
+    return SmtpTransport(mail_server(mail, site.root, local_name=socket.getfqdn()))
 
 
 def limits_of(mail: MailSettings) -> Limits:

@@ -10,8 +10,8 @@ from briefing.errors import DeliveryError
 from briefing.model.handover import Accepted, Lost, Outcome, Outgoing
 from briefing.model.issue import Issue
 from briefing.ports import Transport
-from briefing.settings import MailSettings
-from briefing.smtp import Security, Server, SmtpTransport, Timeouts
+from briefing.service.mail_server import mail_server
+from briefing.smtp import SmtpTransport, Timeouts
 from briefing.web.preview.mailbox import mail_into, test_message
 from briefing.wiring import Site
 
@@ -26,19 +26,8 @@ def mail_sender(site: Site, fill: Mapping[str, str]) -> Callable[[str, Issue], s
         return mail_into(site.root / mail.maildir, fill)
     sender = parseaddr(site.publication.sender)[1]
     where = f"{mail.smtp_host}:{mail.smtp_port}"
-    return send_over(lambda: SmtpTransport(server_of(mail)), sender, where, fill)
-
-
-def server_of(mail: MailSettings) -> Server:
-    """Return the mail server of the settings, with an editor's patience."""
-    return Server(
-        host=mail.smtp_host,
-        port=mail.smtp_port,
-        security=Security(mail.smtp_security),
-        user=mail.smtp_user,
-        password=mail.smtp_password,
-        timeouts=PATIENCE,
-    )
+    server = mail_server(mail, site.root, timeouts=PATIENCE)
+    return send_over(lambda: SmtpTransport(server), sender, where, fill)
 
 
 def send_over(

@@ -41,7 +41,7 @@ def open_wire(server: Server) -> tuple[Wire, Extensions]:
             wire.close()
             raise
     except Dropped as error:
-        raise DeliveryError(f"mail server {server.host}:{server.port}: {error}") from error
+        raise _unusable(server, str(error), "`briefing doctor` looks at it more closely") from error
 
 
 def _connect(server: Server) -> Wire:

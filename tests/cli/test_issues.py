@@ -110,3 +110,22 @@ def test_the_schedule_names_issues_and_the_digest(
     assert main(["schedule", *place]) == 0
     told = capsys.readouterr().out
     assert (told.count("  next "), told.count("  digest Sun ")) == (3, 1)
+
+
+def test_a_day_that_was_left_out_is_not_listed_as_coming(
+    dispatch: Dispatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second, third = coming(dispatch, capsys)
+    assert run(dispatch, "cancel", "visits", "--date", second) == 0
+    capsys.readouterr()
+    then = coming(dispatch, capsys)
+    assert then[:2] == [first, third]
+    assert len(then) == 3
+
+
+def coming(dispatch: Dispatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return the days that the schedule calls next."""
+    place = ["--site", str(dispatch.site.root), "--db", f"sqlite:///{dispatch.site.root}/b.db"]
+    assert main(["schedule", *place]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    return [line.split()[2] for line in lines if line.startswith("  next ")]

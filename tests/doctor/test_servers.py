@@ -106,6 +106,34 @@ def test_a_certificate_that_nobody_vouches_for_is_told(
     (told,) = examine_tls(ours).findings
     assert told.message == f"127.0.0.1:{starttls} is not to be trusted: self-signed certificate"
     assert "an authority that this machine trusts" in told.hint
+    assert "mail.smtp_ca_file" in told.hint
+
+
+def test_an_authority_of_ones_own_vouches_for_the_server(
+    starttls: int, certificate: Path, tmp_path: Path, names: NameServer
+) -> None:
+    (tmp_path / "authority.pem").write_bytes(certificate.read_bytes())
+    ours = patient(
+        tmp_path,
+        names,
+        smtp_host="127.0.0.1",
+        smtp_port=starttls,
+        smtp_security="starttls",
+        smtp_ca_file="authority.pem",
+    )
+    assert said(examine_tls(ours)) == []
+
+
+def test_a_file_that_holds_no_authority_is_told(
+    starttls: int, tmp_path: Path, names: NameServer
+) -> None:
+    where = {"smtp_host": "127.0.0.1", "smtp_port": starttls, "smtp_security": "starttls"}
+    (tmp_path / "empty.pem").write_text("no certificate")
+    for name in ("missing.pem", "empty.pem"):
+        ours = patient(tmp_path, names, **where, smtp_ca_file=name)
+        (told,) = examine_tls(ours).findings
+        assert told.message.startswith(f"mail.smtp_ca_file cannot be read, {name}: ")
+        assert "PEM" in told.hint
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import SourceError, StoreError
+from briefing.errors import DataError, SourceError, StoreError
 from briefing.flows.collect import TopicHistory, collect, replay
 from briefing.flows.health import source_findings
 from briefing.model.finding import Finding, Severity
@@ -166,6 +166,21 @@ def test_a_replay_of_an_earlier_day_repeats_nothing() -> None:
     store = MemoryStore()
     replayed(store, days(1, 2, 3), date(2026, 2, 3))
     assert replayed(store, days(1, 2, 3), date(2026, 2, 1)) == []
+
+
+def test_recordings_are_not_replayed_behind_what_was_learned_since() -> None:
+    store = MemoryStore()
+    collect(TOPIC, [FakeSource("s", works)], FakeFetcher(), store, NOW, SILENT)
+    with pytest.raises(DataError, match="2026-02-01 05:00 UTC cannot be replayed"):
+        replayed(store, days(1, 2), date(2026, 2, 1))
+    assert [collection.at for collection in store.collections] == [NOW]
+
+
+def test_a_sample_that_live_data_followed_is_replayed_no_more() -> None:
+    store = MemoryStore()
+    replayed(store, days(1, 2), date(2026, 2, 2))
+    collect(TOPIC, [FakeSource("s", works)], FakeFetcher(), store, NOW, SILENT)
+    assert replayed(store, days(1, 2), date(2026, 2, 2)) == []
 
 
 def health(*collections: Collection) -> list[Finding]:

@@ -116,6 +116,28 @@ def test_the_next_issues_are_listed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("state", "days"),
+    [
+        (IssueState.BUILT, [9, 10]),
+        (IssueState.HELD, [9, 10]),
+        (IssueState.SENT, [10, 11]),
+        (IssueState.CANCELLED, [10, 11]),
+    ],
+)
+def test_what_left_early_or_never_will_is_not_listed_as_coming(
+    state: IssueState, days: list[int]
+) -> None:
+    subject = topic(hour=time(6))
+    now = datetime(2026, 3, 8, 12, tzinfo=UTC)
+    begun = [
+        IssueRecord(1, "t", date(2026, 3, 9), IssueKind.DAILY, state, now, now),
+        IssueRecord(2, "t", date(2026, 3, 10), IssueKind.WEEKLY, IssueState.SENT, now, now),
+    ]
+    found = next_issues(subject, now, RULES, count=2, begun=begun)
+    assert [due.day.day for due in found] == days
+
+
+@pytest.mark.parametrize(
     ("state", "due", "changed", "missed"),
     [
         (IssueState.DUE, 7, 8, True),

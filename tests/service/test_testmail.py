@@ -4,9 +4,8 @@ import pytest
 
 from briefing.errors import DeliveryError
 from briefing.model.handover import Deferred, Lost, Refused, Reply
-from briefing.service.testmail import send_over, server_of, told
-from briefing.settings import MailSettings
-from briefing.smtp import Security, Server, SmtpTransport
+from briefing.service.testmail import send_over, told
+from briefing.smtp import Server, SmtpTransport
 from tests.preview.sample import issue
 from tests.smtp.fake_server import serving
 
@@ -39,11 +38,3 @@ def test_what_the_server_refused_is_told(outcome: Refused | Deferred | Lost, wor
     with pytest.raises(DeliveryError, match=r"mail\.example") as error:
         told(outcome, "mail.example")
     assert words in error.value.message
-
-
-def test_the_server_is_the_settings_own() -> None:
-    mail = MailSettings(
-        transport="smtp", smtp_host="m.example", smtp_port=465, smtp_security="tls", smtp_user="u"
-    )
-    server = server_of(mail)
-    assert (server.host, server.port, server.security) == ("m.example", 465, Security.TLS)
