@@ -25,6 +25,7 @@ from briefing.wiring import utc_now
 
 log = structlog.get_logger("briefing.queue")
 ANNOUNCE_EVERY_S = 5
+TELL_EVERY_S = 300
 MOST_WAITING = 1000
 """Messages that wait for workers, at most; what is due beyond them is announced later."""
 
@@ -78,6 +79,8 @@ class Pulse:
 
     seconds: Callable[[], float] = time.monotonic
     answered_at_s: float = field(init=False)
+    told: str = field(default="", init=False)
+    told_at_s: float = field(default=0.0, init=False)
 
     def __post_init__(self) -> None:
         self.answered_at_s = self.seconds()
@@ -85,6 +88,14 @@ class Pulse:
     def beat(self) -> None:
         """Note that it answers."""
         self.answered_at_s = self.seconds()
+        self.told = ""
+
+    def is_news(self, words: str) -> bool:
+        """Return whether to tell this: it was not told last, or that was a while ago."""
+        if words == self.told and self.seconds() - self.told_at_s < TELL_EVERY_S:
+            return False
+        self.told, self.told_at_s = words, self.seconds()
+        return True
 
     @property
     def silent_s(self) -> float:
@@ -146,9 +157,9 @@ class Batches:
             # The words of a broker's own error may hold its address.
             why = error.message if isinstance(error, BriefingError) else type(error).__name__
             instead = "workers go on without it" if self.away else "it is waited for"
-            log.warning(
-                "batches not announced", why=why, silent_s=round(self.pulse.silent_s), then=instead
-            )
+            if self.pulse.is_news(instead):
+                silent_s = round(self.pulse.silent_s)
+                log.warning("batches not announced", why=why, silent_s=silent_s, then=instead)
 
     @contextmanager
     def at_work(self, threads: int) -> Iterator[None]:
@@ -221,9 +232,12 @@ def open_batches(dispatch: Dispatch) -> Batches:
             "mail.queue_url is set, and what speaks to a broker is not installed",
             hint="pip install 'briefing[queue]'",
         ) from error
-    # A broker that is gone fills pages with its client's words; ours say it in a line.
-    logging.getLogger("pika").setLevel(logging.CRITICAL)
     mail = dispatch.site.settings.mail
+    # A broker that is gone fills pages with its clients' words; ours say it in a line.
+    logging.getLogger("pika").setLevel(logging.CRITICAL)
+    for queue in (mail.queue_name, f"{mail.queue_name}.DQ"):
+        consumer = f"dramatiq.worker.ConsumerThread({queue})"
+        logging.getLogger(consumer).setLevel(logging.CRITICAL + 1)
     broker = RabbitmqBroker(url=mail.queue_url, confirm_delivery=True, middleware=[])
 
     def waiting() -> int:

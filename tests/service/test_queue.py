@@ -14,7 +14,15 @@ from dramatiq.brokers.stub import StubBroker
 from briefing.errors import DeliveryError
 from briefing.model.delivery import DeliveryState, IssueRecord
 from briefing.service.dispatch import Dispatch
-from briefing.service.queue import Batches, Hands, make_batches, open_batches, send_batch
+from briefing.service.queue import (
+    TELL_EVERY_S,
+    Batches,
+    Hands,
+    Pulse,
+    make_batches,
+    open_batches,
+    send_batch,
+)
 from briefing.service.run import Service
 from briefing.wiring import utc_now
 from tests.service.sending import (
@@ -139,6 +147,23 @@ def test_a_broker_that_does_not_answer_is_told_of_without_its_password(
         told = capsys.readouterr()
     assert "batches not announced" in told.out + told.err
     assert "hush" not in told.out + told.err + repr(dispatch.site.settings)
+
+
+def test_a_broker_that_is_long_away_is_told_of_now_and_then() -> None:
+    now = [0.0]
+    pulse = Pulse(seconds=lambda: now[0])
+
+    def news(at_s: float, words: str) -> bool:
+        now[0] = at_s
+        return pulse.is_news(words)
+
+    assert news(5, "it is waited for")
+    assert not news(10, "it is waited for")
+    assert news(35, "workers go on without it")
+    assert not news(40, "workers go on without it")
+    assert news(35 + TELL_EVERY_S, "workers go on without it")
+    pulse.beat()
+    assert news(40 + TELL_EVERY_S, "workers go on without it")
 
 
 def test_workers_go_on_without_a_broker_that_is_away(
