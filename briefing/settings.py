@@ -304,6 +304,9 @@ class Settings:
         Literal["debug", "info", "warning", "error"], About("the least of what is logged")
     ] = "info"
     cache_dir: Annotated[str, About("the folder of drawn diagrams")] = "var/cache"
+    keep_drawings_days: Annotated[
+        int, About("after how many days a drawn diagram that nothing used is deleted", least=1)
+    ] = 90
     secrets: Annotated[
         tuple[bytes, ...],
         About("keys of signed links: the first signs, each of them verifies", secret=True),

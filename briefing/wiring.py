@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -165,16 +165,27 @@ class Site:
 
     def engines(self) -> Engines:
         """Return the engines that the publication asks for."""
-        cache = self.root / self.settings.cache_dir
         return Engines(
             diagrams=make_engine(
                 self.publication.diagram_engine,
                 server=self.publication.diagram_server,
-                cache_dir=cache / "diagrams",
+                cache_dir=self._drawings,
             ),
             mjml=make_mjml_engine(self.publication.mjml_engine),
             templates=template_folders(self.root),
         )
+
+    def forget_drawings(self, now: datetime) -> int:
+        """Delete the drawn diagrams that nothing has used for long; return how many."""
+        from briefing.engines.mermaid.cache import DrawingCache  # late: most builds need it not
+
+        return DrawingCache(self._drawings).forget(
+            now - timedelta(days=self.settings.keep_drawings_days)
+        )
+
+    @property
+    def _drawings(self) -> Path:
+        return self.root / self.settings.cache_dir / "diagrams"
 
     def _forget_changed(self, topic: Topic, recordings: Sequence[Path]) -> None:
         """Forget what came of another sample than there is now: its files or sources changed.

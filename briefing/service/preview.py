@@ -20,7 +20,7 @@ from briefing.service.workshop import Workshop
 from briefing.web.hosts import LOOPBACK
 from briefing.web.preview.app import make_app
 from briefing.web.preview.contract import Preview
-from briefing.wiring import Site
+from briefing.wiring import Site, utc_now
 
 QUIET_MS, SETTLE_MS = 10, 60
 """Files are looked at this often; a burst of changes (an editor's own way to save) is one."""
@@ -54,6 +54,7 @@ def serve(
         make_server(make_preview(site, send_test, first=topic)).run(sockets=[listener])
     finally:
         listener.close()
+        site.forget_drawings(utc_now())
 
 
 def make_server(preview: Preview) -> uvicorn.Server:

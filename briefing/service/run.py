@@ -106,11 +106,12 @@ class Service:
                 ticker.stop()
 
     def _retain(self) -> None:
-        """Delete what is no longer kept of people, and of old deliveries."""
+        """Delete what is no longer kept of people, old deliveries, and drawings."""
         dispatch = self.dispatch
         try:
             kept = retain(dispatch.people, dispatch.site.settings.subscribing, now=utc_now())
-            gone = {**kept, "deliveries": self._sum_up()}
+            drawings = dispatch.site.forget_drawings(utc_now())
+            gone = {**kept, "deliveries": self._sum_up(), "drawings": drawings}
         except BriefingError as error:
             log.warning("nothing could be deleted", why=error.message)
             return

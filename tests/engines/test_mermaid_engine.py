@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from briefing.engines.mermaid import make_engine
+from briefing.engines.mermaid.cache import DrawingCache
 from briefing.engines.mermaid.fonts import FILES, measures_of
 from briefing.engines.mermaid.fonts.measuring import measured
 from briefing.errors import ContentError, DiagramError, Location
@@ -70,6 +73,23 @@ def test_markup_in_a_plain_fence_stays_harmless(engine: DiagramEngine, label: st
     assert "<img" not in svg
     assert "onerror=" not in svg.replace("&lt;img src=x onerror=", "")
     assert "seen" in svg
+
+
+def test_drawings_that_nothing_used_for_long_are_deleted(cache_dir: Path) -> None:
+    engine = make_engine("embedded", server="", cache_dir=cache_dir)
+    for script in (PIE, PIE.replace("1", "3")):
+        engine.render(script, THEME)
+    (interrupted := next(cache_dir.glob("??")) / "half.new").write_text("{")
+    now = datetime.now(UTC)
+    files = sorted(cache_dir.glob("??/*"))
+    for path in files:
+        os.utime(path, times=(0, (now - timedelta(days=100)).timestamp()))
+    engine.render(PIE, THEME)  # used again, if only looked up
+    cache = DrawingCache(cache_dir)
+    assert cache.forget(now - timedelta(days=101)) == 0
+    assert cache.forget(now - timedelta(days=99)) == 2
+    assert not interrupted.exists()
+    assert len(list(cache_dir.glob("??/*"))) == 1
 
 
 def test_a_script_is_drawn_once(cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import json
 import os
 import tempfile
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,14 @@ class DrawingCache:
 
     def load(self, key: str) -> Drawing | None:
         """Return the drawing kept under `key`, or None."""
+        path = self._path(key)
         try:
-            return _drawing(json.loads(self._path(key).read_text(encoding="utf-8")))
+            drawing = _drawing(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
+        with contextlib.suppress(OSError):
+            os.utime(path)
+        return drawing
 
     def save(self, key: str, drawing: Drawing) -> None:
         """Keep a drawing; a folder that cannot be written keeps nothing, and says nothing."""
@@ -36,6 +41,17 @@ class DrawingCache:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(_record(drawing), file)
             os.replace(name, path)
+
+    def forget(self, before: datetime) -> int:
+        """Delete the drawings that were last loaded or saved before an instant; return how many."""
+        gone = 0
+        for path in self._folder.glob("??/*"):
+            # Another process may have deleted it, or drawn it anew, meanwhile: it is drawn again.
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < before.timestamp():
+                    path.unlink()
+                    gone += 1
+        return gone
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key}.json"
