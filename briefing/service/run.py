@@ -26,6 +26,7 @@ from briefing.flows.letters import send_letters
 from briefing.flows.schedule import tick
 from briefing.flows.subscribing import retain
 from briefing.jobs import Ticker
+from briefing.model.delivery import IssueRecord
 from briefing.ports import Transport
 from briefing.reception import Reception
 from briefing.service.dispatch import Dispatch
@@ -50,60 +51,69 @@ class Service:
     dispatch: Dispatch
     stop: threading.Event
     again: Sequence[str] = ()
+    tick_every_s: int = 60
 
     def run(self, role: Role, *, ready: Callable[[str], None]) -> None:
         """Run until stopped; what is in hand is finished, and leases are given back."""
-        mail = self.dispatch.site.settings.mail
         with ExitStack() as ending:
-            batches = self._batches(ending)
-            if role in ("worker", "all"):
-                for _ in range(1 if batches else mail.connections):
-                    ending.callback(_started(lambda: self._work(batches)).join)
-                if batches:
-                    ending.enter_context(batches.at_work(mail.connections))
-                    if role == "worker":
-                        _ticking(batches.ask_or_tell, ANNOUNCE_EVERY_S, ending)
-                if role == "all":
-                    for _ in range(mail.processes - 1):
-                        ending.callback(_started(self._further_process).join)
-            if role in ("scheduler", "all"):
-                ending.callback(_started(self._schedule).join)
-                self._watch_inbox(ending)
-                if batches:
-                    _ticking(batches.announce_or_tell, ANNOUNCE_EVERY_S, ending)
-            ending.callback(self.stop.set)
-            if role in ("web", "all"):
-                self._serve(ready)
-            else:
-                ready("")
-                self.stop.wait()
+            try:
+                self._begin(role, ending)
+                if role in ("web", "all"):
+                    self._serve(ready)
+                else:
+                    ready("")
+                    self.stop.wait()
+            finally:
+                self.stop.set()
+
+    def _begin(self, role: Role, ending: ExitStack) -> None:
+        mail = self.dispatch.site.settings.mail
+        batches = self._batches(ending)
+        if role in ("worker", "all"):
+            for _ in range(1 if batches else mail.connections):
+                ending.callback(_started(lambda: self._work(batches)).join)
+            if batches:
+                ending.enter_context(batches.at_work(mail.connections))
+                if role == "worker":
+                    _ticking(batches.ask_or_tell, ANNOUNCE_EVERY_S, ending)
+            if role == "all":
+                for _ in range(mail.processes - 1):
+                    ending.callback(_started(self._further_process).join)
+        if role in ("scheduler", "all"):
+            ending.callback(_started(self._schedule).join)
+            # Its own ticker, as that of the inbox: to delete much takes minutes.
+            _ticking(self._retain, DAY_S, ending)
+            self._watch_inbox(ending)
+            if batches:
+                _ticking(batches.announce_or_tell, ANNOUNCE_EVERY_S, ending)
 
     # --- making issues --------------------------------------------------------------------------
 
     def _schedule(self) -> None:
-        """Tick until stopped; a scheduler that was taken for dead begins anew."""
-        while not self.stop.is_set():
-            lost = threading.Event()
-            with self.dispatch.at_work("scheduler") as worker:
-                press = self.dispatch.press(worker)
+        self._persist("scheduler", self._schedule_as_one)
 
-                def once(press: object = press, lost: threading.Event = lost) -> None:
-                    try:
-                        self.dispatch.workers.recover(utc_now())
-                        tick(press, utc_now())  # type: ignore[arg-type]
-                    except LeaseLost as error:
-                        log.warning("scheduler begins anew", why=error.message)
-                        lost.set()
-                    except BriefingError as error:
-                        log.error("tick failed", error=str(error))
+    def _schedule_as_one(self) -> None:
+        """Tick until stopped, or taken for dead."""
+        lost = threading.Event()
+        with self.dispatch.at_work("scheduler") as worker:
+            press = self.dispatch.press(worker)
 
-                ticker, keeper = Ticker(once), Ticker(self._retain, every_s=DAY_S)
-                ticker.start()
-                keeper.start()
+            def once() -> None:
+                try:
+                    # Who is dead to others is given no issue, and would not learn of it.
+                    self.dispatch.workers.renew(worker, utc_now())
+                    self.dispatch.workers.recover(utc_now())
+                    tick(press, utc_now())
+                except LeaseLost as error:
+                    log.warning("scheduler begins anew", why=error.message)
+                    lost.set()
+                except BriefingError as error:
+                    log.error("tick failed", error=str(error))
+
+            with ExitStack() as ending:
+                _ticking(once, self.tick_every_s, ending)
                 while not self.stop.wait(IDLE_S) and not lost.is_set():
                     pass
-                keeper.stop()
-                ticker.stop()
 
     def _retain(self) -> None:
         """Delete what is no longer kept of people, old deliveries, and drawings."""
@@ -158,31 +168,29 @@ class Service:
         return batches
 
     def _work(self, batches: Batches | None) -> None:
-        """Send what is due until stopped; whatever ends one go, the next begins anew."""
-        waits_s = IDLE_S
-        while not self.stop.is_set():
-            try:
-                self._work_as_one(batches)
-                waits_s = IDLE_S
-            except BriefingError as error:
-                log.warning("worker begins anew", why=error.message)
-                self.stop.wait(waits_s)
-                waits_s = min(waits_s * 2, LONGEST_WAIT_S)
+        """Send what is due until stopped; an issue that fails keeps no other waiting."""
+        stuck: set[int] = set()
+        self._persist("worker", lambda: self._work_as_one(batches, stuck))
 
-    def _work_as_one(self, batches: Batches | None) -> None:
+    def _work_as_one(self, batches: Batches | None, stuck: set[int]) -> None:
         transport = self.dispatch.transport()
         try:
             with self.dispatch.at_work("worker") as worker:
                 waits_s = IDLE_S
                 while not self.stop.is_set():
-                    trouble = self._send_due(worker, transport, batches)
+                    trouble = self._send_due(worker, transport, batches, stuck)
                     self.stop.wait(waits_s)
                     waits_s = min(waits_s * 2, LONGEST_WAIT_S) if trouble else IDLE_S
         finally:
             transport.close()
 
-    def _send_due(self, worker: int, transport: Transport, batches: Batches | None) -> bool:
-        """Send letters and issues; return whether the mail server was in the way."""
+    def _send_due(
+        self, worker: int, transport: Transport, batches: Batches | None, stuck: set[int]
+    ) -> bool:
+        """Send letters and issues; return whether the mail server was in the way.
+
+        `stuck` are the issues at which somebody failed: their turn comes after all others'.
+        """
         now = utc_now()
         found = self.dispatch.workers.recover(now)
         if found.workers:
@@ -194,25 +202,28 @@ class Service:
             )
         trouble = self._send_letters(transport)
         carried = batches is not None and not batches.away
-        for issue in () if carried else self.dispatch.outbox.load_sending(now):
+        due = () if carried else self.dispatch.outbox.load_sending(now)
+        for issue in sorted(due, key=lambda one: one.id in stuck):
             if self.stop.is_set():
                 break
-            report = self.dispatch.send(issue, worker, transport, stopping=self.stop.is_set)
-            counts = {str(state): n for state, n in report.counts.items()}
-            if counts or report.finished:
-                log.info(
-                    "sent",
-                    topic=issue.topic,
-                    day=str(issue.day),
-                    finished=report.finished,
-                    **counts,
-                )
-            if report.trouble:
-                log.warning("mail server", trouble=report.trouble)
-                trouble = True
+            stuck.add(issue.id)
+            trouble |= self._send_one(issue, worker, transport)
+            stuck.discard(issue.id)
         return trouble
 
+    def _send_one(self, issue: IssueRecord, worker: int, transport: Transport) -> bool:
+        report = self.dispatch.send(issue, worker, transport, stopping=self.stop.is_set)
+        counts = {str(state): n for state, n in report.counts.items()}
+        if counts or report.finished:
+            log.info(
+                "sent", topic=issue.topic, day=str(issue.day), finished=report.finished, **counts
+            )
+        if report.trouble:
+            log.warning("mail server", trouble=report.trouble)
+        return bool(report.trouble)
+
     def _send_letters(self, transport: Transport) -> bool:
+        """Send letters; whatever is wrong with them, or with a topic's file, no issue waits."""
         dispatch = self.dispatch
         try:
             office = replace(reception_of(dispatch).office(), signer=dispatch.signer)
@@ -220,7 +231,29 @@ class Service:
         except DeliveryError as error:
             log.warning("mail server", trouble=error.message)
             return True
+        except BriefingError as error:
+            log.warning("letters not sent", why=str(error))
+        except Exception:
+            log.exception("letters not sent")
         return False
+
+    def _persist(self, name: str, go: Callable[[], None]) -> None:
+        """Go on until stopped; whatever ends one go, the next begins anew."""
+        waits_s = IDLE_S
+        while not self.stop.is_set():
+            began_s = monotonic()
+            try:
+                go()
+                continue
+            except BriefingError as error:
+                log.warning(f"{name} begins anew", why=error.message)
+            except Exception:
+                # A fault of ours; a thread that ended would leave a service that does nothing.
+                log.exception(f"{name} begins anew")
+            if monotonic() - began_s > LONGEST_WAIT_S:
+                waits_s = IDLE_S
+            self.stop.wait(waits_s)
+            waits_s = min(waits_s * 2, LONGEST_WAIT_S)
 
     # --- processes and pages --------------------------------------------------------------------
 
