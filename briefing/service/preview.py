@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
+from contextlib import aclosing
 from pathlib import Path
 from urllib.parse import urlencode
 
 import uvicorn
-from watchfiles import awatch
+from watchfiles import Change, awatch
 
 from briefing.content.carried import carried_templates
 from briefing.errors import BriefingError
@@ -24,6 +26,8 @@ from briefing.wiring import Site, utc_now
 
 QUIET_MS, SETTLE_MS = 10, 60
 """Files are looked at this often; a burst of changes (an editor's own way to save) is one."""
+LOOK_MS = 500
+"""How often to look for folders that have come; the watch sees only what is in those it has."""
 SWITCH_S = 0.0005
 """How long a build may keep the page's requests waiting; Python's own five milliseconds add up."""
 
@@ -83,7 +87,7 @@ def make_preview(
         root=site.root,
         carried=carried_templates(),
         publication=publication.name,
-        changes=lambda: saved_files(shop.folders),
+        changes=lambda: saved_files(lambda: shop.folders),
         concerns=shop.concerns,
         refresh=shop.refresh,
         stamp=shop.stamp,
@@ -95,10 +99,36 @@ def make_preview(
     )
 
 
-async def saved_files(folders: Collection[Path]) -> AsyncIterator[Collection[Path]]:
-    """Yield the paths of files as they are saved."""
-    async for changes in awatch(*folders, step=QUIET_MS, debounce=SETTLE_MS):
-        yield [Path(path) for _, path in changes]
+async def saved_files(folders: Callable[[], Collection[Path]]) -> AsyncIterator[Collection[Path]]:
+    """Yield the paths of files as they are saved in the folders that there are.
+
+    Where a folder comes or goes, all of them are yielded, since any file may be another.
+    """
+    while True:
+        watched = folders()
+        try:
+            async with aclosing(_saved_within(watched, folders)) as saved:
+                async for paths in saved:
+                    yield paths
+        except FileNotFoundError:
+            await asyncio.sleep(LOOK_MS / 1000)  # a folder has gone just as it was to be watched
+        yield {*watched, *folders()}
+
+
+async def _saved_within(
+    watched: Collection[Path], folders: Callable[[], Collection[Path]]
+) -> AsyncGenerator[Collection[Path], None]:
+    """Yield the paths of saved files for as long as these are the folders that there are."""
+    look = awatch(
+        *watched, step=QUIET_MS, debounce=SETTLE_MS, rust_timeout=LOOK_MS, yield_on_timeout=True
+    )
+    async with aclosing(look):
+        async for changes in look:
+            if changes:
+                yield [Path(path) for _, path in changes]
+            gone = any((Change.deleted, str(folder)) in changes for folder in watched)
+            if gone or folders() != watched:
+                return
 
 
 def listen(host: str, port: int) -> socket.socket:

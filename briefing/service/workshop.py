@@ -93,13 +93,18 @@ class Workshop:
         return True
 
     def refresh(self, paths: Collection[Path]) -> None:
-        """Take note of changed files that are not read at every build."""
+        """Take note of changed files, or whole folders, that are not read at every build."""
         for path in paths:
             match self._within(path):
-                case ("content", name):
-                    self._outdated = self._outdated or name in SETTINGS
+                case ("content" | "seeds",):
+                    self._outdated = True
+                    self.close()
+                case ("content", name) if name in SETTINGS:
+                    self._outdated = True
                 # A sample is replayed as a whole: what a data file says holds for past days too.
-                case ("seeds", owner, *_) | ("content", owner, _) if path.name != "topic.toml":
+                case ("seeds", owner, *_) | ("content", owner) | ("content", owner, _) if (
+                    path.name != "topic.toml"
+                ):
                     self._forget_sample(owner)
 
     def stamp(self, topic: str) -> object:

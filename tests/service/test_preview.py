@@ -2,6 +2,9 @@
 
 import asyncio
 import mailbox
+import shutil
+from collections.abc import AsyncIterator, Callable, Collection
+from itertools import chain, count, repeat
 from pathlib import Path
 
 import pytest
@@ -33,21 +36,103 @@ def test_a_port_that_is_taken_is_told_with_what_to_do() -> None:
     assert "--port" in told.value.hint
 
 
-def test_a_saved_file_is_seen(tmp_path: Path) -> None:
-    async def watch() -> list[Path]:
-        watching = saved_files([tmp_path])
-        seen = asyncio.ensure_future(anext(aiter(watching)))
-        # The watch begins some time after it is asked for: save until it is seen.
-        for n in range(600):
-            (tmp_path / "a.md").write_text(str(n), encoding="utf-8")
-            done, _ = await asyncio.wait([seen], timeout=0.1)
-            if done:
-                break
-        paths = await seen
-        await watching.aclose()  # type: ignore[attr-defined]
-        return list(paths)
+Seen = AsyncIterator[Collection[Path]]
 
-    assert tmp_path / "a.md" in asyncio.run(watch())
+
+async def seen_of(watching: Seen, path: Path, save: Callable[[], object]) -> None:
+    """Return once the watch tells of a path; save it again and again until then.
+
+    A watch begins some time after it is asked for: what is saved before may not be seen.
+    """
+    told = asyncio.ensure_future(anext(watching))
+    for _ in range(600):
+        save()
+        if (await asyncio.wait([told], timeout=0.1))[0]:
+            if path in told.result():
+                return
+            told = asyncio.ensure_future(anext(watching))
+    told.cancel()
+    pytest.fail(f"{path} was never seen")
+
+
+def saver(path: Path) -> Callable[[], object]:
+    """Return what saves a file with other text each time, in a folder that may not be there."""
+    numbers = count()
+
+    def save() -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(str(next(numbers)), encoding="utf-8")
+
+    return save
+
+
+def test_a_saved_file_is_seen(tmp_path: Path) -> None:
+    async def watch() -> None:
+        watching = aiter(saved_files(lambda: [tmp_path]))
+        await seen_of(watching, tmp_path / "a.md", saver(tmp_path / "a.md"))
+
+    asyncio.run(watch())
+
+
+def test_a_folder_that_comes_while_watching_is_seen_and_watched(tmp_path: Path) -> None:
+    old, new = tmp_path / "content", tmp_path / "templates"
+    old.mkdir()
+
+    async def watch() -> None:
+        watching = aiter(saved_files(lambda: [f for f in (old, new) if f.is_dir()]))
+        await seen_of(watching, old / "a.md", saver(old / "a.md"))
+        await seen_of(watching, new, saver(new / "topics" / "a.md.j2"))
+        await seen_of(watching, new / "topics" / "a.md.j2", saver(new / "topics" / "a.md.j2"))
+        await seen_of(watching, old / "a.md", saver(old / "a.md"))
+
+    asyncio.run(watch())
+
+
+def test_a_folder_that_is_put_in_another_s_place_is_watched(tmp_path: Path) -> None:
+    old, new, path = tmp_path / "content", tmp_path / "other", tmp_path / "content" / "a.md"
+    old.mkdir()
+    new.mkdir()
+
+    def swap() -> None:
+        if new.exists():
+            old.rename(tmp_path / "gone")
+            new.rename(old)
+
+    async def watch() -> None:
+        watching = aiter(saved_files(lambda: [old]))
+        await seen_of(watching, path, saver(path))
+        await seen_of(watching, old, swap)
+        await seen_of(watching, path, saver(path))
+
+    asyncio.run(watch())
+
+
+def test_a_folder_that_goes_just_before_it_is_watched_ends_nothing(tmp_path: Path) -> None:
+    listed = chain([[tmp_path / "gone"]], repeat([tmp_path]))
+
+    async def watch() -> None:
+        watching = aiter(saved_files(lambda: next(listed)))
+        await seen_of(watching, tmp_path / "a.md", saver(tmp_path / "a.md"))
+
+    asyncio.run(watch())
+
+
+def test_the_preview_watches_a_topic_s_folder_and_templates_that_come_later(tmp_path: Path) -> None:
+    root = make_publication(tmp_path, "counts")
+    shutil.rmtree(root / "templates")
+    site = open_site(root, database="sqlite://")
+    preview = make_preview(site)
+
+    async def watch() -> None:
+        watching = aiter(preview.changes())
+        topic = root / "content" / "new" / "topic.toml"
+        await seen_of(watching, topic, saver(topic))
+        template = root / "templates" / "topics" / "counts.md.j2"
+        await seen_of(watching, template, saver(template))
+
+    asyncio.run(watch())
+    preview.close()
+    site.close()
 
 
 def test_a_test_mail_goes_into_a_mailbox_where_no_server_is_set(tmp_path: Path) -> None:

@@ -181,6 +181,27 @@ def test_the_theme_and_the_publication_are_read_anew(root: Path, today: date) ->
         assert "The Weekly Word" in shop.build("counts", today).email_text
 
 
+@pytest.mark.parametrize("folder", ["content", "seeds"])
+def test_a_whole_folder_that_is_another_is_read_anew(root: Path, folder: str) -> None:
+    with opened(sampled(root)) as shop:
+        shop.build("counts", SAMPLE_DAY)
+        path = root / "content/publication.toml"
+        path.write_text(path.read_text(encoding="utf-8").replace("Daily Figure", "Weekly Word"))
+        save_counts(root, "counts", 2, SAMPLE_DAY)
+        shop.refresh([root / folder])
+        issue = shop.build("counts", SAMPLE_DAY)
+    assert "The Weekly Word" in issue.email_text
+    assert "There were 14 of them." in issue.email_text
+
+
+def test_a_topic_s_whole_folder_that_is_another_is_read_anew(root: Path) -> None:
+    with opened(sampled(root)) as shop:
+        shop.build("counts", SAMPLE_DAY)
+        save_counts(root, "counts", 2, SAMPLE_DAY)
+        shop.refresh([root / "content/counts"])
+        assert "There were 14 of them." in shop.build("counts", SAMPLE_DAY).email_text
+
+
 def test_a_template_that_comes_to_override_the_package_s_is_seen(root: Path, today: date) -> None:
     with opened(root) as shop:
         shop.build("counts", today)
