@@ -9,6 +9,7 @@ BriefingError
 ├── RenderError      an edition cannot be rendered (MJML, HTML)
 ├── OutputError      an issue's files cannot be written
 ├── SourceError      a source cannot be fetched or parsed
+│   └── NoAnswerError    it does not answer now, which says nothing about its address
 ├── DeliveryError    a message cannot be written, or handed to anybody
 │   └── AddressError     no message can be written to this address
 ├── LeaseLost        somebody else has taken over what we were at
@@ -80,6 +81,10 @@ class OutputError(BriefingError):
 
 class SourceError(BriefingError):
     """A source cannot be fetched or parsed."""
+
+
+class NoAnswerError(SourceError):
+    """A source cannot be asked now: whether its address is right remains to be seen."""
 
 
 class DeliveryError(BriefingError):

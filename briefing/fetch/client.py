@@ -17,7 +17,7 @@ import httpcore2
 import httpx2
 import stamina
 
-from briefing.errors import SourceError
+from briefing.errors import NoAnswerError, SourceError
 from briefing.fetch.addresses import host_of, redirect_target
 from briefing.fetch.guard import GuardedBackend, NameTimeout, Resolver, is_public, resolve
 from briefing.fetch.headers import headers_after, received, sendable
@@ -108,7 +108,10 @@ class HttpFetcher:
         self._clients.clear()
 
     def fetch(self, request: Request) -> Response:
-        """Return the answer; raise SourceError where there is none, or it is a failure."""
+        """Return the answer; raise SourceError where there is none, or it is a failure.
+
+        It is a NoAnswerError where that says nothing about the address.
+        """
         state = self.state.load_fetch_state(request.url) or FetchState(request.url)
         self._refuse_early(state)
         start = state.moved_to if state.moved_seen >= REMEMBER_MOVES_AFTER else request.url
@@ -122,7 +125,7 @@ class HttpFetcher:
         if state.gone:
             raise SourceError(f"{where} is gone (it answered 410)", hint="remove the source")
         if state.retry_at and self.clock() < state.retry_at:
-            raise SourceError(
+            raise NoAnswerError(
                 f"{where} asked us to come back after {state.retry_at:%Y-%m-%d %H:%M} UTC",
                 hint="nothing to do: it is fetched again after that",
             )
@@ -172,13 +175,13 @@ class HttpFetcher:
             return fault.response
         except httpx2.TimeoutException as error:
             if isinstance(error.__cause__, NameTimeout):
-                raise SourceError(
+                raise NoAnswerError(
                     f"{visible(url)} cannot be reached: {error}",
                     hint="are this machine's name servers well? it is tried again next time",
                 ) from error
             raise self._too_slow(url) from error
         except httpx2.TransportError as error:
-            raise SourceError(
+            raise NoAnswerError(
                 f"{visible(url)} cannot be reached: {error}", hint="is the address right?"
             ) from error
         except httpx2.DecodingError as error:
@@ -232,8 +235,8 @@ class HttpFetcher:
             chunks.append(chunk)
         return b"".join(chunks)
 
-    def _too_slow(self, url: str) -> SourceError:
-        return SourceError(
+    def _too_slow(self, url: str) -> NoAnswerError:
+        return NoAnswerError(
             f"{visible(url)} took longer than {self.settings.timeout_s:g} s",
             hint="it is tried again at the next collection",
         )

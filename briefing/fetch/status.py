@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
-from briefing.errors import SourceError
+from briefing.errors import NoAnswerError, SourceError
 from briefing.ports import Response
 
 _HINTS = {
@@ -17,14 +17,22 @@ _HINTS = {
 }
 
 
+_PASSING = frozenset({408, 425, 429})
+"""Failures that say nothing about the address, as those of the server itself do."""
+
+
 def judge(response: Response) -> None:
-    """Raise SourceError unless the answer is a success or "not modified"."""
+    """Raise SourceError unless the answer is a success or "not modified".
+
+    Where another time may bring another answer, it is a NoAnswerError.
+    """
     if response.status < HTTPStatus.BAD_REQUEST:
         return
     phrase = ""
     if response.status in HTTPStatus._value2member_map_:
         phrase = f" {HTTPStatus(response.status).phrase}"
-    raise SourceError(
+    passing = response.status in _PASSING or response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    raise (NoAnswerError if passing else SourceError)(
         f"{visible(response.url)} answered {response.status}{phrase}",
         hint=_HINTS.get(response.status, "try again later"),
     )

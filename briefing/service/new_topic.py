@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,7 +31,15 @@ from briefing.content import load_topic
 from briefing.content.making import write_new
 from briefing.content.topic import NAME, topic_names
 from briefing.diagrams.naming import slug
-from briefing.errors import ContentError, DiagramError, Location, SourceError
+from briefing.errors import (
+    BriefingError,
+    ContentError,
+    DiagramError,
+    ErrorList,
+    Location,
+    NoAnswerError,
+    SourceError,
+)
 from briefing.fetch import (
     LocalFiles,
     RecordingFetcher,
@@ -39,6 +47,7 @@ from briefing.fetch import (
     write_recording,
 )
 from briefing.fetch.client import HttpFetcher
+from briefing.fetch.status import visible
 from briefing.flows.collect import CollectReport
 from briefing.model.issue import Issue
 from briefing.model.observation import Observation
@@ -112,9 +121,34 @@ def make(site: Site, name: str, draft: Draft, *, offline: bool = False) -> Made:
     """Write the topic's files, collect its first day, and build its first issue.
 
     Where `offline`, or where no source can be reached, the first days are sample data.
-    Raises: BriefingError where something is there already, or what was written does not build.
+    Raises: BriefingError where something is there already, or what was written does not build; the
+        topic's files are gone again then.
     """
+    recorded = set(recordings_in(site.root / "seeds" / name))
     write_new(site.root, {path: text.encode() for path, text in draft.files.items()})
+    with ExitStack() as undoing:
+        undoing.callback(_take_back, site.root, name, draft, recorded)
+        made = _first_issue(site, name, draft, recorded, offline=offline)
+        undoing.pop_all()
+    return made
+
+
+def _take_back(root: Path, name: str, draft: Draft, recorded: Collection[Path]) -> None:
+    """Remove what was written for a topic, and its folders where nothing else is in them."""
+    for path in [root / file for file in draft.files] + _recorded_since(root, name, recorded):
+        path.unlink(missing_ok=True)
+    for folder in (root / "content" / name, root / "seeds" / name):
+        with suppress(OSError):  # it holds something of the editor's, or never was
+            folder.rmdir()
+
+
+def _recorded_since(root: Path, name: str, recorded: Collection[Path]) -> list[Path]:
+    return [path for path in recordings_in(root / "seeds" / name) if path not in recorded]
+
+
+def _first_issue(
+    site: Site, name: str, draft: Draft, recorded: Collection[Path], *, offline: bool
+) -> Made:
     topic = load_topic(site.root, name)
     remote = [source for source in topic.sources if not source.options.get("file")]
     if not (offline and remote):
@@ -122,7 +156,7 @@ def make(site: Site, name: str, draft: Draft, *, offline: bool = False) -> Made:
         failed = {c.source for c in collected.collections if c.error}
         if not remote or not failed.issuperset(source.name for source in remote):
             return Made(draft, collected, site.build(topic, site.today(topic)), failures(collected))
-        for path in recordings_in(site.root / "seeds" / name):
+        for path in _recorded_since(site.root, name, recorded):
             path.unlink()
         told = failures(collected)
     else:
@@ -177,13 +211,20 @@ def from_sources(
 ) -> Draft:
     """Return the topic that draws from these sources, in an editor's words; nothing is written.
 
-    Raises: ContentError where one cannot be understood, or a site has no feed.
+    Raises: BriefingError where one cannot be understood or is refused, or a site has no feed; an
+        ErrorList of them where there are several.
     """
     check_name(site, name)
     found = Found(allow_private=allow_private)
+    errors: list[BriefingError] = []
     with HttpFetcher(site.settings, site.store, utc_now) as http:
         for word in words:
-            found.add(word.strip(), None if offline else http)
+            try:
+                found.add(word.strip(), None if offline else http)
+            except BriefingError as error:
+                errors.append(error)
+    if errors:
+        raise errors[0] if len(errors) == 1 else ErrorList(errors)
     said = TITLE.sub(" ", title or name.replace("-", " ").capitalize())
     head = Head(name, said, utc_now().date(), lang=lang, schema=schema_seen_from(site.root))
     files = {
@@ -206,7 +247,8 @@ class Found:
     def add(self, word: str, http: Fetcher | None) -> None:
         """Add what a word means: hf:author, gh:owner/repo, a file, an address.
 
-        Raises: ContentError where it means nothing.
+        An address that does not answer now is taken for a feed's.
+        Raises: ContentError where it means nothing; SourceError where an address is refused.
         """
         kind, _, rest = word.partition(":")
         if kind in ("hf", "gh") and rest:
@@ -264,10 +306,15 @@ class Found:
             return
         try:
             response = http.fetch(self._request(url))
-        except SourceError as error:
+        except NoAnswerError as error:
             self.remarks.append(f"{error.message}; it is taken for a feed's address")
             self._feeds([FeedLink(url)])
             return
+        except SourceError as error:
+            where = visible(url)
+            said = error.message if where in error.message else f"{where}: {error.message}"
+            hint = f"nothing was written; {error.hint} (--offline takes an address unseen)"
+            raise SourceError(said, hint=hint) from error
         if is_opml(response.body):
             self._feeds(read_opml(response.body, url))
         elif feed := _feed_at(response):

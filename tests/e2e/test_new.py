@@ -55,7 +55,9 @@ class Blog(BaseHTTPRequestHandler):
         page = b"<html><link rel=alternate type=application/rss+xml href=posts/atom title=Blog>"
         known = {"/": page, "/bare": b"<html>", "/none": b"<html>"}
         body = sample_answer("https://blog.example/feed", NOW)[1] if feed else known.get(self.path)
-        self.send_response(200 if body else 404)
+        elsewhere = {"/moved": 302, "/down": 500}.get(self.path, 404)
+        self.send_response(200 if body else elsewhere)
+        self.send_header("location", "/gone")
         self.send_header("content-length", str(len(body or b"")))
         self.end_headers()
         self.wfile.write(body or b"")
@@ -101,11 +103,62 @@ def test_a_site_without_a_feed(site: Path, blog: str, capsys: pytest.CaptureFixt
     assert sorted(site.rglob("*.toml")) == before
 
 
+def files_of(site: Path) -> list[Path]:
+    return [path for path in sorted(site.rglob("*")) if "var" not in path.parts]
+
+
+def test_an_address_that_is_not_there(
+    site: Path, blog: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files_of(site)
+    sources = [f"--source={blog}{path}" for path in ("/old/feed", "/", "/none")]
+    assert new(site, "blog", "--allow-private", *sources) == 1
+    said = capsys.readouterr().err
+    assert f"{blog}/old/feed answered 404 Not Found\n  hint: nothing was written; " in said
+    assert "--offline takes an address unseen" in said
+    assert f"no feed can be found at {blog}/none" in said  # what else is wrong is told as well
+    assert files_of(site) == before
+
+
+def test_an_address_that_leads_to_one_that_is_not_there(
+    site: Path, blog: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(site, "blog", "--source", f"{blog}/moved", "--allow-private") == 1
+    assert f"{blog}/moved: {blog}/gone answered 404 Not Found" in capsys.readouterr().err
+
+
+def test_a_site_that_is_down_for_the_moment_is_taken_with_a_sample(
+    site: Path, blog: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(site, "blog", "--source", f"{blog}/down", "--allow-private") == 0
+    said = capsys.readouterr().out
+    assert f"{blog}/down answered 500 Internal Server Error; it is taken for a feed's" in said
+    assert "its data are a sample" in said
+
+
+def test_a_topic_that_does_not_build_leaves_nothing_behind(
+    site: Path, blog: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = site / "templates" / "email" / "footer.mjml.j2"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{{ nothing_of_this_name }}", encoding="utf-8")
+    kept = site / "seeds" / "blog" / "2026-01-01T0500Z.http"
+    kept.parent.mkdir()
+    kept.write_bytes(b"")
+    before = files_of(site)
+    for offline in ([], ["--offline"]):
+        assert new(site, "blog", "--source", f"{blog}/", "--allow-private", *offline) == 1
+        assert "nothing_of_this_name" in capsys.readouterr().err
+        assert files_of(site) == before
+
+
 def test_where_nothing_answers_a_sample_stands_in(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert new(site, "blog", "--source", "http://127.0.0.1:9/feed") == 0
-    assert "its data are a sample" in capsys.readouterr().out
+    assert new(site, "blog", "--source", "http://127.0.0.1:9/feed", "--allow-private") == 0
+    said = capsys.readouterr().out
+    assert "http://127.0.0.1:9/feed cannot be reached" in said
+    assert "its data are a sample" in said
     assert build(site, "blog", "--replay") == 0
 
 
@@ -141,10 +194,10 @@ def test_each_shape_of_each_kind_of_source(site: Path, tmp_path: Path, shape: st
 def test_what_cannot_be_made(
     site: Path, arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = sorted(site.rglob("*"))
+    before = files_of(site)
     assert new(site, *arguments) == 1
     assert says in capsys.readouterr().err
-    assert [p for p in sorted(site.rglob("*")) if "var" not in p.parts] == before
+    assert files_of(site) == before
 
 
 def test_a_topic_from_an_article(

@@ -10,7 +10,7 @@ from threading import Event
 import brotli
 import pytest
 
-from briefing.errors import SourceError
+from briefing.errors import NoAnswerError, SourceError
 from briefing.settings import Settings
 from tests.fetch.conftest import NOW, Visitor
 from tests.fetch.server import Server, answer, moved
@@ -335,7 +335,7 @@ def test_a_connection_that_breaks_is_tried_again(server: Server, visitor: Visito
 def test_nobody_there(visitor: Visitor, server: Server) -> None:
     with socket() as bound:
         bound.bind(("127.0.0.1", 0))
-        with pytest.raises(SourceError, match="cannot be reached"):
+        with pytest.raises(NoAnswerError, match="cannot be reached"):
             visitor.get(f"http://127.0.0.1:{bound.getsockname()[1]}/")
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefing.errors import SourceError
+from briefing.errors import NoAnswerError, SourceError
 from briefing.fetch.status import judge, retry_after_s, visible
 from briefing.ports import Response
 
@@ -38,6 +38,16 @@ def test_a_failure_says_what_to_do_and_no_secret(status: int, said: str) -> None
     assert said in str(caught.value)
     assert str(status) in str(caught.value)
     assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("status", "passing"),
+    [(400, False), (403, False), (404, False), (410, False), (408, True), (429, True), (503, True)],
+)
+def test_a_failure_that_may_pass_says_nothing_about_the_address(status: int, passing: bool) -> None:
+    with pytest.raises(SourceError) as caught:
+        judge(response(status))
+    assert isinstance(caught.value, NoAnswerError) is passing
 
 
 @pytest.mark.parametrize(
