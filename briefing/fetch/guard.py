@@ -85,7 +85,8 @@ class GuardedBackend(httpcore2.SyncBackend):
         if not allowed:
             raise SourceError(
                 f"{host} is at the private address {addresses[0]}, which is not fetched",
-                hint="set `allow_private = true` on the source if that is meant",
+                hint="if that is meant, set `allow_private = true` on the source, or give"
+                " `briefing new` --allow-private",
             )
         failure: Exception | None = None
         for waiting, address in zip(range(len(allowed), 0, -1), allowed, strict=True):

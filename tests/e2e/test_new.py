@@ -127,6 +127,17 @@ def test_an_address_that_leads_to_one_that_is_not_there(
     assert f"{blog}/moved: {blog}/gone answered 404 Not Found" in capsys.readouterr().err
 
 
+def test_an_address_on_this_machine_is_refused_unless_it_is_meant(
+    site: Path, blog: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files_of(site)
+    assert new(site, "blog", "--source", f"{blog}/") == 1
+    said = capsys.readouterr().err
+    assert f"{blog}/: 127.0.0.1 is at the private address 127.0.0.1" in said
+    assert "--allow-private" in said
+    assert files_of(site) == before
+
+
 def test_a_site_that_is_down_for_the_moment_is_taken_with_a_sample(
     site: Path, blog: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -70,7 +70,8 @@ def test_a_private_address_is_refused_before_a_connection(
     server.says("/", answer(200))
     with pytest.raises(SourceError, match="private address") as caught:
         visitor.get(f"http://{host}:{server.port}/", allow_private=False)
-    assert "allow_private = true" in str(caught.value)
+    assert "`allow_private = true` on the source" in caught.value.hint
+    assert "`briefing new` --allow-private" in caught.value.hint
     assert not server.asked
 
 
