@@ -23,6 +23,7 @@ from briefing.model.topic import Publication, Topic
 from briefing.settings import SubscribingSettings, WebSettings
 from briefing.store import open_database
 from briefing.store.subscribers import SqlSubscribers
+from briefing.subscribers.tokens import unsubscribe_token
 from briefing.transports import MaildirTransport
 from briefing.web.public import Public, make_app
 from briefing.web.public.subscribing import Room, subscribing_part
@@ -30,6 +31,18 @@ from briefing.web.public.subscribing import Room, subscribing_part
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SECRETS = (b"s" * 40,)
+ADA = "ada@example.org"
+OWN = {"sec-fetch-site": "same-origin"}
+"""The header that a browser sends from a page of ours."""
+WANTED = {
+    "topic-open-models": "weekly",
+    "topic-developer-tools": "daily",
+    "hour": "06:00",
+    "timezone": "Asia/Tokyo",
+    "lang": "ja",
+    "text_only": "1",
+}
+"""What a reader chooses on the page of preferences."""
 PUBLICATION = Publication(
     name="The Daily Figure",
     root=ROOT,
@@ -195,7 +208,7 @@ def ask(browser: TestClient, address: str = "ada@example.org", **changes: Any) -
     return browser.post(
         "/subscribe",
         data=form,
-        headers={"sec-fetch-site": "same-origin"},
+        headers=OWN,
         follow_redirects=False,
     )
 
@@ -204,6 +217,19 @@ def subscribed(world: World, browser: TestClient, **changes: Any) -> str:
     """Ask and confirm; return the path of the preferences."""
     ask(browser, **changes)
     path = link_in(world.last_letter(), "confirm")
-    answer = browser.post(path, headers={"sec-fetch-site": "same-origin"})
+    answer = browser.post(path, headers=OWN)
     assert answer.status_code == 200, answer.text
     return link_in(world.last_letter(), "preferences")
+
+
+def states_of(world: World, address: str = ADA) -> dict[str, str]:
+    """Return the state of each of an address's subscriptions, by topic."""
+    found = world.people.find(address)
+    return {one.topic: one.state.value for one in found[1]} if found else {}
+
+
+def leave_path(world: World, topic: str = "open-models") -> str:
+    """Return the path of the link by which Ada leaves a topic."""
+    found = world.people.find(ADA)
+    assert found
+    return f"/unsubscribe/{unsubscribe_token(found[0].id, ADA, topic, SECRETS)}"
