@@ -7,13 +7,14 @@ the first byte that could complete it leaves, and settled only by the server's o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
 from briefing.delivery.backoff import next_attempt
 from briefing.delivery.classify import classify
-from briefing.errors import DeliveryError
+from briefing.errors import DeliveryError, StoreError
 from briefing.model.delivery import Delivery, DeliveryState, IssueRecord, Recipient, Settlement
 from briefing.model.handover import Copy, Lost, Outcome, Outgoing
 from briefing.ports import Clock, Transport
@@ -22,6 +23,8 @@ from briefing.ports.outbox import InDoubt, Look, Outbox
 GROUP = 50
 SETTLE_AFTER_S = 0.5
 """Outcomes wait this long, at most, for the next one to be committed with."""
+TELL_AGAIN_AFTER_S = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0)
+"""How long a database may be away before what is known of messages is given up."""
 LOST_WAIT = timedelta(seconds=30)
 """How long what a lost connection left untouched waits: the server may be restarting."""
 
@@ -58,7 +61,7 @@ class Means:
     """What a worker sends with: its number, and everything that the world is to it.
 
     `sender` gives the envelope's sender of a delivery; `stopping` tells whether to end after the
-    group in hand; `seconds` is a clock that only goes forward.
+    group in hand; `seconds` is a clock that only goes forward, and `wait` lets some pass.
     """
 
     worker: int
@@ -67,6 +70,7 @@ class Means:
     sender: Callable[[Delivery], str]
     clock: Clock
     seconds: Callable[[], float]
+    wait: Callable[[float], object]
     random: Callable[[], float]
     stopping: Callable[[], bool]
     rules: SendRules = SendRules()
@@ -87,6 +91,9 @@ def send_issue(issue: IssueRecord, write: Write, means: Means) -> SendReport:
             )
         except DeliveryError as error:
             sending.report.trouble = error.message
+        except BaseException:
+            sending.tell()
+            raise
     sending.let_go()
     sending.report.finished = means.outbox.finish(issue.id, means.clock())
     return sending.report
@@ -107,14 +114,14 @@ class _Sending:
     def messages(self) -> Iterator[Outgoing]:
         """Claim group after group; what became of one is written as the next is claimed."""
         while not self._means.stopping() and self._fruitless < GROUP:
-            settled, self._settled = self._settled, []
             claimed = self._means.outbox.claim(
                 self._means.worker,
                 self._issue.id,
                 self._means.clock(),
                 limit=GROUP,
-                settled=settled,
+                settled=tuple(self._settled),
             )
+            self._settled.clear()
             self._settled_at_s = self._means.seconds()
             if not claimed:
                 return
@@ -154,13 +161,26 @@ class _Sending:
 
     def let_go(self) -> None:
         """Write down all outcomes; give back what was claimed and did not leave."""
+        self.tell()
         self._write_down()
         self._means.outbox.release(self._means.worker, list(self._held), self._means.clock())
 
+    def tell(self) -> None:
+        """Write down what is known: else it would be sent again.
+
+        Who was taken for dead may still do so, and a database that is away may come back.
+        """
+        for wait_s in TELL_AGAIN_AFTER_S:
+            if not self._settled:
+                return
+            self._means.wait(wait_s)
+            with suppress(StoreError):
+                self._write_down()
+
     def _write_down(self) -> None:
-        settled, self._settled = self._settled, []
-        if settled:
-            self._means.outbox.settle(self._means.worker, settled, self._means.clock())
+        if self._settled:
+            self._means.outbox.settle(self._means.worker, self._settled, self._means.clock())
+            self._settled.clear()
         self._settled_at_s = self._means.seconds()
 
     def _written(self, one: Delivery) -> Copy:

@@ -157,6 +157,7 @@ class Dispatch:
             sender=self._sender(),
             clock=utc_now,
             seconds=time.monotonic,
+            wait=time.sleep,
             random=random.random,
             stopping=stopping,
             rules=SendRules(mail.in_doubt, timedelta(seconds=mail.give_up_after_s)),

@@ -285,6 +285,7 @@ def test_the_database_is_locked_or_restarts(scene: Scene, readers: int) -> None:
         scene.run_to_the_end()
     disturbing.join()
     scene.judge(running)
+    assert len(running.taken) == readers, "what a living worker knows is not sent again"
 
 
 def _now():  # type: ignore[no-untyped-def]

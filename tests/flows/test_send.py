@@ -10,8 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import LeaseLost
-from briefing.flows.send import GROUP, LOST_WAIT, Means, SendReport, SendRules, send_issue
+from briefing.errors import LeaseLost, StoreError
+from briefing.flows.send import (
+    GROUP,
+    LOST_WAIT,
+    TELL_AGAIN_AFTER_S,
+    Means,
+    SendReport,
+    SendRules,
+    send_issue,
+)
 from briefing.model.delivery import Delivery, DeliveryState, Recipient
 from briefing.model.handover import (
     Copy,
@@ -42,6 +50,7 @@ class Post:
     passed_s: float = 0.0
     stopped: bool = False
     told: list[int] = field(default_factory=list)
+    wait: Callable[[float], object] = lambda _: None
 
     def send(self, server: FakeServer) -> SendReport:
         record = self.desk.queue.load_by_id(self.issue)
@@ -56,6 +65,7 @@ class Post:
             sender=lambda one: f"b-{one.id}@briefing.example",
             clock=lambda: self.at,
             seconds=lambda: self.passed_s,
+            wait=self.wait,
             random=lambda: 0.5,
             stopping=lambda: self.stopped,
             rules=self.rules,
@@ -267,6 +277,38 @@ def test_a_worker_taken_for_dead_lets_nothing_more_leave(frozen: Frozen) -> None
     with pytest.raises(LeaseLost):
         post.send(server)
     assert len(server.taken) == 5
+    assert post.counts() == {"pending": 5, "sent": 5}, "what the server took is not sent again"
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_what_the_server_took_is_on_record_once_the_database_is_back(
+    frozen: Frozen, *, comes_back: bool
+) -> None:
+    post, waits = frozen(10), []
+
+    def go_away(_: Outgoing) -> Outcome:
+        if not waits:
+            waits.append(0.0)
+            rename(post, "delivery", "away")
+        return OK
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        if comes_back and len(waits) == 4:
+            rename(post, "away", "delivery")
+
+    post.wait = wait
+    with pytest.raises(StoreError):
+        post.send(FakeServer(go_away))
+    if not comes_back:
+        assert sum(waits) == sum(TELL_AGAIN_AFTER_S)
+        rename(post, "away", "delivery")
+    assert post.counts().get("sent", 0) == (5 if comes_back else 0)
+
+
+def rename(post: Post, table: str, to: str) -> None:
+    with post.desk.engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO {to}")
 
 
 def test_a_paused_topic_sends_nothing_more(frozen: Frozen) -> None:
