@@ -7,11 +7,14 @@ the browser is closed when a worker leaves this folder, and opened again when it
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
+
+from tests.browser.desk import Desk, at_desk
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -81,6 +84,12 @@ def open_page(open_context: OpenContext) -> Iterator[Open]:
 
     yield open_it
     assert complaints == []
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with at_desk(tmp_path) as desk:
+        yield desk
 
 
 @contextmanager

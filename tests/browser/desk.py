@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from playwright.sync_api import FrameLocator, Page
+
 from briefing.service.preview import listen, make_preview, make_server
 from briefing.wiring import open_site
 from tests.service.publication import make_publication, save_counts, save_recording
@@ -14,6 +16,7 @@ from tests.service.publication import make_publication, save_counts, save_record
 TOPIC = "counts"
 RECORDED = datetime(2026, 3, 1, 5, tzinfo=UTC)
 DAY = RECORDED.date()
+TEMPLATE_FILE = f"templates/topics/{TOPIC}.md.j2"
 TEMPLATE = """{% set visits = series('visits') %}
 {% figure total "Visits of the week" = visits | total('7 days') %}
 # Visits held steady
@@ -67,7 +70,7 @@ class Desk:
         written.replace(path)
 
     def save_template(self, text: str) -> None:
-        self.save(f"templates/topics/{TOPIC}.md.j2", text)
+        self.save(TEMPLATE_FILE, text)
 
 
 @contextmanager
@@ -91,3 +94,14 @@ def at_desk(root: Path) -> Iterator[Desk]:
         running.join()
         listener.close()
         site.close()
+
+
+def ready(page: Page) -> FrameLocator:
+    """Wait until an issue is on screen; return what is in its frame."""
+    page.wait_for_selector("html[data-version]")
+    return page.frame_locator("#device iframe[data-key]")  # the one that is shown, not one to come
+
+
+def version(page: Page) -> int:
+    """Return the version of the build that is on screen."""
+    return int(page.locator("html").get_attribute("data-version") or 0)
