@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -193,12 +194,21 @@ def write_letter(
     leaving = b"".join(field.line for field in _leaving(office, letter.kind, known))
     return leaving + render_letter(
         text,
-        LetterHead(to=letter.address, at=now, id=f"letter.{letter.id}"),
+        LetterHead(to=letter.address, at=now, id=_identity(letter, office.secrets)),
         office.publication,
         templates=office.templates,
         mjml=office.mjml,
         text_only=bool(known and known[0].text_only),
     )
+
+
+def _identity(letter: LetterRecord, secrets: Sequence[bytes]) -> str:
+    """Return what stands before a Message-ID's @: the same each time, and no count of letters.
+
+    The oldest secret makes it, as a new one is put before it while letters are under way.
+    """
+    known = hmac.digest(secrets[-1], b"letter\0%d" % letter.id, "sha256")
+    return f"letter.{known.hex()[:24]}"
 
 
 # --- what each letter says ----------------------------------------------------------------------

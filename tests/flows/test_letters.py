@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import timedelta
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from briefing.delivery.verp import Verp
 from briefing.flows.letters import MOST_ATTEMPTS, LetterReport, send_letters, write_letter
 from briefing.model.bounce import SentLetter
-from briefing.model.handover import Deferred, Lost, Outcome, Outgoing, Refused, Reply
+from briefing.model.handover import Copy, Deferred, Lost, Outcome, Outgoing, Refused, Reply
 from briefing.model.subscriber import LetterState, SignUp, SuppressionReason, UsedToken
 from briefing.render.languages import LANGUAGES, language_of
 from briefing.render.languages.words import LetterWords, PageWords
@@ -140,11 +141,26 @@ def confirmed_now(world: World) -> None:
 
 
 def test_a_letter_sent_again_after_a_crash_is_the_same_message(world: World) -> None:
-    server = FakeServer()
-    (first,) = world.people.claim_letters(at=NOW, lease=timedelta(minutes=1), limit=1)
+    lost = always(Lost(in_doubt=True, why="the connection broke"))
+    send_letters(world.people, world.office, lost, now=world.now)
     world.later(hours=1)
+    newer = replace(world.office, secrets=(b"n" * 40, *world.office.secrets))
+    server = FakeServer()
+    assert send_letters(world.people, newer, server, now=world.now).sent == 1
+    first, second = (message_id(one.given[0].write()) for one in (lost, server))
+    assert first == second
+
+
+def test_letters_are_not_numbered_for_all_to_see(world: World) -> None:
+    server = FakeServer()
     send_letters(world.people, world.office, server, now=world.now)
-    assert b"Message-ID: <letter.%d@briefing.example>" % first.id in bytes(server.given[0].write())
+    assert re.fullmatch(
+        r"<letter\.[0-9a-f]{24}@briefing\.example>", message_id(server.given[0].write())
+    )
+
+
+def message_id(copy: Copy) -> str:
+    return str(message_from_bytes(bytes(copy))["Message-ID"])
 
 
 def test_a_letter_says_that_it_is_automatic(world: World) -> None:

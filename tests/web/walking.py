@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mailbox
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +19,7 @@ from briefing.engines.mjml import make_mjml_engine
 from briefing.flows.letters import LetterReport, Office, send_letters
 from briefing.model.archive import ArchivedHead
 from briefing.model.delivery import IssueKind
+from briefing.model.handover import Accepted, Outcome, Outgoing
 from briefing.model.topic import Publication, Topic
 from briefing.settings import SubscribingSettings, WebSettings
 from briefing.store import open_database
@@ -90,6 +91,31 @@ class OneIssue:
         raise AssertionError(f"the archive was asked: {name}")
 
 
+@dataclass(frozen=True)
+class NotingMaildir:
+    """A Maildir that notes its files' names in the order in which they come."""
+
+    folder: Path
+    written: list[str]
+
+    def deliver(
+        self,
+        messages: Iterable[Outgoing],
+        *,
+        on_in_doubt: Callable[[Sequence[Outgoing]], None],
+        on_outcome: Callable[[Outgoing, Outcome], None],
+    ) -> None:
+        def noted(message: Outgoing, outcome: Outcome) -> None:
+            if isinstance(outcome, Accepted):
+                self.written.append(outcome.reply.text.rpartition("/")[2])
+            on_outcome(message, outcome)
+
+        MaildirTransport(self.folder).deliver(messages, on_in_doubt=on_in_doubt, on_outcome=noted)
+
+    def close(self) -> None:
+        pass
+
+
 @dataclass
 class World:
     """Everything; `now` is its clock."""
@@ -101,6 +127,7 @@ class World:
     topics: Sequence[Topic] = TOPICS
     now: datetime = NOW
     local_mail: bool = False
+    written: list[str] = field(default_factory=list)
 
     @property
     def room(self) -> Room:
@@ -135,17 +162,16 @@ class World:
         return TestClient(make_app(self.public()), base_url=self.publication.url, **options)
 
     def post_letters(self) -> LetterReport:
-        return send_letters(self.people, self.office, MaildirTransport(self.folder), now=self.now)
+        transport = NotingMaildir(self.folder, self.written)
+        return send_letters(self.people, self.office, transport, now=self.now)
 
     def letters(self) -> list[EmailMessage]:
         """Return what lies in the mailbox, in the order in which it was written."""
         if not self.folder.exists():
             return []
         with mailbox_at(self.folder) as box:
-            found = [
-                message_from_bytes(box.get_bytes(k), policy=policy.default) for k in box.iterkeys()
-            ]
-        return sorted(found, key=lambda m: int(re.findall(r"letter\.(\d+)@", m["Message-ID"])[0]))
+            names = sorted(box.iterkeys(), key=self.written.index)
+            return [message_from_bytes(box.get_bytes(k), policy=policy.default) for k in names]
 
     def last_letter(self) -> EmailMessage:
         self.post_letters()
