@@ -16,6 +16,7 @@ from briefing.compose.calls import diagram_call, entry_calls
 from briefing.compose.draft import CallDraft, DiagramDraft, DirectiveDraft, Draft
 from briefing.compose.environment import TopicEnvironment
 from briefing.compose.markdown import Reader
+from briefing.compose.numbering import number_diagrams
 from briefing.compose.place_errors import placed
 from briefing.compose.tags import TAGS
 from briefing.errors import Location, TemplateError, did_you_mean
@@ -106,7 +107,7 @@ def compose(
         byline=topic.byline,
         lang=topic.lang,
         direction=topic.direction,
-        sections=_number_diagrams(parts.sections),
+        sections=number_diagrams(parts.sections),
         footnotes=tuple(reader.footnotes),
         figures=draft.evidence(),
         claims=tuple(draft.claims),
@@ -269,20 +270,6 @@ def _merge(blocks: Sequence[Block]) -> tuple[Block, ...]:
         else:
             merged.extend(run)
     return tuple(merged)
-
-
-def _number_diagrams(sections: Sequence[Section]) -> tuple[Section, ...]:
-    count = 0
-    numbered: list[Section] = []
-    for section in sections:
-        blocks: list[Block] = []
-        for block in section.blocks:
-            if isinstance(block, Diagram):
-                count += 1
-                block = replace(block, id=f"diagram-{count}")
-            blocks.append(block)
-        numbered.append(replace(section, blocks=tuple(blocks)))
-    return tuple(numbered)
 
 
 def _references(draft: Draft) -> tuple[Reference, ...]:

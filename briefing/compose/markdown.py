@@ -65,7 +65,6 @@ class Reader:
     around: Location = NOWHERE
     lines: list[int | None] = field(default_factory=list)
     footnotes: list[tuple[Inline, ...]] = field(default_factory=list)
-    diagrams: int = 0
     row: int = 0
     """The line of the rendered text that is being read: inline nodes know none."""
 
@@ -161,7 +160,6 @@ class Reader:
         language = unshield(node.info).strip().split(" ")[0] if node.info else ""
         if language != "mermaid":
             return CodeBlock(self._code_text(node.content), language, self.at(node))
-        self.diagrams += 1
         parts = split_marks(node.content)
         script = "".join(
             unshield_mermaid(p) if isinstance(p, str) else self._mark_text(p) for p in parts
@@ -171,7 +169,7 @@ class Reader:
         words = fence_words(node.info, words_at)
         caption = Reader(self.draft, self.place, words_at).read_inline(words.get("caption", ""))
         return Diagram(
-            f"diagram-{self.diagrams}",
+            "",
             script,
             self._code_text(words.get("title", "")),
             tuple(inline for paragraph in caption for inline in paragraph),

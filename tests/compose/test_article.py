@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -126,6 +127,25 @@ def test_diagram_calls_and_fences(tmp_path: Path) -> None:
     assert second.script == "flowchart LR\n  A --> B[7 downloads]\n"
     assert second.at == Location("templates/topic.md.j2", 8)
     assert {f.text for f in article.figures} == {"1.0", "7 downloads"}
+
+
+def test_diagrams_are_numbered_in_reading_order_however_deep(tmp_path: Path) -> None:
+    fence = '```mermaid {{title="{0}"}}\npie\n"A": 1\n```\n'
+    deep = indent(fence.format("in a list"), "  ")
+    body = (
+        f"{indent(fence.format('quoted'), '> ')}\n"
+        f"{fence.format('alone')}\n"
+        f"- One:\n\n{deep}\n"
+        f"  - Two:\n\n{indent(deep.replace('in a list', 'in its list'), '  ')}\n"
+        '> {{ pie("called, quoted", {"A": 1}, caption="c") }}\n\n'
+        "## More\n\n"
+        f"{indent(fence.format('quoted twice'), '> > ')}\n"
+        '{{ pie("called", {"A": 1}, caption="c") }}\n'
+    )
+    told = ["quoted", "alone", "in a list", "in its list", "called, quoted", "quoted twice"]
+    assert [(diagram.id, diagram.title) for diagram in write(tmp_path, body).diagrams] == [
+        (f"diagram-{n}", title) for n, title in enumerate([*told, "called"], 1)
+    ]
 
 
 def test_directives_stand_together_with_dates(tmp_path: Path) -> None:
