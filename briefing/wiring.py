@@ -36,7 +36,7 @@ from briefing.flows.build import Engines, build
 from briefing.flows.collect import CollectReport, collect, replay
 from briefing.model.issue import Issue, Proof
 from briefing.model.topic import Publication, Topic
-from briefing.ports import Fetcher, FetchState, Progress, Source, Store
+from briefing.ports import Fetcher, Progress, Source, Store
 from briefing.progress import make_progress
 from briefing.secret import load_secrets
 from briefing.settings import Settings
@@ -192,15 +192,13 @@ class Site:
 
         Where live data are beside it, nothing is forgotten: they may rest on the sample's.
         """
-        key = f"sample:{topic.name}"
         stamp = sample_stamp(topic, self.root / "content" / topic.name, recordings)
-        known = self.store.load_fetch_state(key)
-        if known and known.etag == stamp:
+        if self.store.load_sample_stamp(topic.name) == stamp:
             return
         collected = self.store.load_collections(topic.name, as_of=utc_now())
         if all(collection.sample for collection in collected):
             self.store.forget_samples(topic.name)
-            self.store.save_fetch_state(FetchState(key, etag=stamp))
+            self.store.save_sample_stamp(topic.name, stamp)
 
     def _local(self, topic: Topic, then: Fetcher) -> Fetcher:
         return LocalFiles(self.root / "content" / topic.name, then)

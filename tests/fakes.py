@@ -63,6 +63,7 @@ class MemoryStore:
     entries: list[tuple[str, Entry]] = field(default_factory=list)
     collections: list[Collection] = field(default_factory=list)
     states: dict[str, FetchState] = field(default_factory=dict)
+    stamps: dict[str, str] = field(default_factory=dict)
 
     def close(self) -> None:
         pass
@@ -163,6 +164,12 @@ class MemoryStore:
         self.observations = [(t, o) for t, o in self.observations if t != topic or not o.sample]
         self.entries = [(t, e) for t, e in self.entries if t != topic or not e.sample]
         self.collections = [c for c in self.collections if c.topic != topic or not c.sample]
+
+    def load_sample_stamp(self, topic: str) -> str:
+        return self.stamps.get(topic, "")
+
+    def save_sample_stamp(self, topic: str, stamp: str) -> None:
+        self.stamps[topic] = stamp
 
     def load_fetch_state(self, url: str) -> FetchState | None:
         return self.states.get(url)

@@ -171,6 +171,14 @@ class Store(Protocol):
         """Take out what came of the topic's sample; nothing else is ever taken out."""
         ...
 
+    def load_sample_stamp(self, topic: str) -> str:
+        """Return the word for the sample that was last replayed, or "" where none was."""
+        ...
+
+    def save_sample_stamp(self, topic: str, stamp: str) -> None:
+        """Remember the word for the topic's sample, instead of an earlier one."""
+        ...
+
     def load_fetch_state(self, url: str) -> FetchState | None:
         """Return what is remembered of `url`."""
         ...

@@ -81,6 +81,14 @@ class RememberingStore:
         self._store.forget_samples(topic)
         self.forget()
 
+    def load_sample_stamp(self, topic: str) -> str:
+        """Return what the store says now."""
+        return self._store.load_sample_stamp(topic)
+
+    def save_sample_stamp(self, topic: str, stamp: str) -> None:
+        """Save."""
+        self._store.save_sample_stamp(topic, stamp)
+
     def load_fetch_state(self, url: str) -> FetchState | None:
         """Return what the store says now."""
         return self._store.load_fetch_state(url)

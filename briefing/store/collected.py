@@ -275,6 +275,15 @@ class SqlStore:
             names = ["topic", "measure", "entity", "first_learned_at"]
             connection.execute(insert(series).from_select(names, left))
 
+    def load_sample_stamp(self, topic: str) -> str:
+        """Return the word for the sample that was last replayed, or "" where none was."""
+        known = self.load_fetch_state(_sample_url(topic))
+        return known.etag if known else ""
+
+    def save_sample_stamp(self, topic: str, stamp: str) -> None:
+        """Remember the word for the topic's sample, instead of an earlier one."""
+        self.save_fetch_state(FetchState(_sample_url(topic), etag=stamp))
+
     def load_fetch_state(self, url: str) -> FetchState | None:
         """Return what is remembered of `url`."""
         rows = self._rows(select(fetch_state).where(fetch_state.c.url == url))
@@ -312,6 +321,11 @@ class SqlStore:
                 f"the database cannot be read: {getattr(error, 'orig', None) or error}",
                 hint="check the disk and the file, and restore a backup if it is damaged",
             ) from error
+
+
+def _sample_url(topic: str) -> str:
+    """Return under what a sample's stamp is kept: beside those of URLs, which has room for it."""
+    return f"sample:{topic}"
 
 
 def _batches(values: Sequence[str], size: int) -> Iterable[Sequence[str]]:

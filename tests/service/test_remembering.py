@@ -69,6 +69,9 @@ def test_what_sources_ask_while_they_write_is_never_remembered(
     assert store.latest("t", "stars", LATER)["uv"].value == 1
     assert store.load_fetch_state("https://a.example") is None
     store.save_fetch_state(FetchState("https://a.example", etag="x"))
+    assert store.load_sample_stamp("t") == ""
+    store.save_sample_stamp("t", "one")
+    assert store.load_sample_stamp("t") == behind.load_sample_stamp("t") == "one"
     assert store.load_fetch_state("https://a.example") == FetchState("https://a.example", etag="x")
 
 

@@ -193,6 +193,14 @@ def test_fetch_state_is_replaced(store: Store) -> None:
     assert store.load_fetch_state(url) == newer
 
 
+def test_the_stamp_of_a_topic_s_sample_is_replaced(store: Store) -> None:
+    assert store.load_sample_stamp("t") == ""
+    for stamp in ("one", "another"):
+        store.save_sample_stamp("t", stamp)
+        assert store.load_sample_stamp("t") == stamp
+    assert store.load_sample_stamp("u") == ""
+
+
 def test_a_topic_s_sample_can_be_forgotten(store: Store) -> None:
     live = observation(1, 2, entity="b")
     store.save_observations("t", [observation(0, sample=True), live])
