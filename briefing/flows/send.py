@@ -25,10 +25,13 @@ SETTLE_AFTER_S = 0.5
 """Outcomes wait this long, at most, for the next one to be committed with."""
 TELL_AGAIN_AFTER_S = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0)
 """How long a database may be away before what is known of messages is given up."""
+LOOK_AGAIN_AFTER_S = 1.0
+"""How long a group may go on after a word to stop, to pause or to cancel."""
 LOST_WAIT = timedelta(seconds=30)
 """How long what a lost connection left untouched waits: the server may be restarting."""
 
 UNSUBSCRIBED = "no longer subscribed"
+KEPT_BACK = "not sent: stopped, paused or cancelled before its turn"
 
 Write = Callable[[Recipient, int], Copy]
 """Write a recipient's copy; the number is the delivery's."""
@@ -61,7 +64,8 @@ class Means:
     """What a worker sends with: its number, and everything that the world is to it.
 
     `sender` gives the envelope's sender of a delivery; `stopping` tells whether to end after the
-    group in hand; `seconds` is a clock that only goes forward, and `wait` lets some pass.
+    group in hand, and `halting` whether to keep back what of it has not begun; `seconds` is a clock
+    that only goes forward, and `wait` lets some pass.
     """
 
     worker: int
@@ -73,6 +77,7 @@ class Means:
     wait: Callable[[float], object]
     random: Callable[[], float]
     stopping: Callable[[], bool]
+    halting: Callable[[], bool] = lambda: False
     rules: SendRules = SendRules()
     on_sent: Callable[[int], None] = lambda issue_id: None
 
@@ -107,8 +112,9 @@ class _Sending:
         self._issue, self._write, self._means, self._look = issue, write, means, look
         self._held: dict[int, Delivery] = {}
         self._leaving: frozenset[int] = frozenset()
+        self._begun: set[int] = set()
         self._settled: list[Settlement] = []
-        self._settled_at_s = means.seconds()
+        self._settled_at_s = self._looked_at_s = means.seconds()
         self._fruitless = 0
 
     def messages(self) -> Iterator[Outgoing]:
@@ -141,6 +147,7 @@ class _Sending:
         ids = [message.key for message in group]
         now = self._means.clock()
         self._leaving = self._means.outbox.mark_in_doubt(self._means.worker, ids, now)
+        self._begun.clear()
 
     def note(self, message: Outgoing, outcome: Outcome) -> None:
         """Keep what became of a message, to be written with others or soon."""
@@ -185,8 +192,10 @@ class _Sending:
 
     def _written(self, one: Delivery) -> Copy:
         """Return the copy, if its reader still wants it now."""
+        self._look_up()
         if one.id not in self._leaving:
-            raise DeliveryError(UNSUBSCRIBED)
+            raise DeliveryError(KEPT_BACK)
+        self._begun.add(one.id)
         # Looked at for each message, not for each group: a group may be under way for minutes.
         may_leave = self._look.ask(one.recipient)
         copy = self._write(one.recipient, one.id)
@@ -196,6 +205,20 @@ class _Sending:
             self._leaving -= {one.id}
             raise DeliveryError(UNSUBSCRIBED)
         return copy
+
+    def _look_up(self) -> None:
+        """Keep back the rest of the group where somebody says so: a slow one takes minutes."""
+        if self._means.seconds() - self._looked_at_s < LOOK_AGAIN_AFTER_S:
+            return
+        self._looked_at_s = self._means.seconds()
+        if self._means.halting() or not self._means.outbox.is_sending(self._issue.id):
+            self._keep_back(self._leaving - self._begun)
+
+    def _keep_back(self, ids: frozenset[int]) -> None:
+        now = self._means.clock()
+        later = [Settlement(one, DeliveryState.DEFERRED, KEPT_BACK, next_at=now) for one in ids]
+        self._means.outbox.settle(self._means.worker, later, now)
+        self._leaving -= ids
 
     def _settlement(self, one: Delivery, outcome: Outcome) -> Settlement:
         verdict, now, rules = classify(outcome), self._means.clock(), self._means.rules

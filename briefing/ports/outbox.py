@@ -207,6 +207,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def is_sending(self, issue_id: int) -> bool:
+        """Tell whether an issue may still leave: neither cancelled nor finished, nor paused."""
+        ...
+
     def looking(self, topic: str) -> AbstractContextManager[Look]:
         """Yield what tells whether consent to a topic still holds, while a thread sends."""
         ...

@@ -137,6 +137,7 @@ class Dispatch:
         transport: Transport,
         *,
         stopping: Callable[[], bool] = lambda: False,
+        halting: Callable[[], bool] = lambda: False,
         on_sent: Callable[[int], None] = lambda _: None,
     ) -> SendReport:
         """Send what is due of an issue; the first message that leaves opens its archive page."""
@@ -160,6 +161,7 @@ class Dispatch:
             wait=time.sleep,
             random=random.random,
             stopping=stopping,
+            halting=halting,
             rules=SendRules(mail.in_doubt, timedelta(seconds=mail.give_up_after_s)),
             on_sent=sent,
         )

@@ -212,7 +212,8 @@ class Service:
         return trouble
 
     def _send_one(self, issue: IssueRecord, worker: int, transport: Transport) -> bool:
-        report = self.dispatch.send(issue, worker, transport, stopping=self.stop.is_set)
+        stopped = self.stop.is_set
+        report = self.dispatch.send(issue, worker, transport, stopping=stopped, halting=stopped)
         counts = {str(state): n for state, n in report.counts.items()}
         if counts or report.finished:
             log.info(

@@ -259,6 +259,11 @@ class SqlOutbox:
                 raise LeaseLost("deliveries of this worker were given to another")
         return frozenset(ids)
 
+    def is_sending(self, issue_id: int) -> bool:
+        """Tell whether an issue may still leave: it is being sent, and its topic is not paused."""
+        with reading(self.engine) as connection:
+            return connection.execute(_SENT_BY, {"issue": issue_id}).first() is not None
+
     def looking(self, topic: str) -> AbstractContextManager[SqlLook]:
         """Yield what tells whether consent to a topic still holds, for one thread."""
         return looking(self.engine, topic)

@@ -13,6 +13,7 @@ import pytest
 from briefing.errors import LeaseLost, StoreError
 from briefing.flows.send import (
     GROUP,
+    KEPT_BACK,
     LOST_WAIT,
     TELL_AGAIN_AFTER_S,
     Means,
@@ -20,7 +21,7 @@ from briefing.flows.send import (
     SendRules,
     send_issue,
 )
-from briefing.model.delivery import Delivery, DeliveryState, Recipient
+from briefing.model.delivery import Delivery, DeliveryState, IssueState, Recipient
 from briefing.model.handover import (
     Copy,
     Deferred,
@@ -49,6 +50,7 @@ class Post:
     rules: SendRules = field(default_factory=SendRules)
     passed_s: float = 0.0
     stopped: bool = False
+    halted: bool = False
     told: list[int] = field(default_factory=list)
     wait: Callable[[float], object] = lambda _: None
 
@@ -68,6 +70,7 @@ class Post:
             wait=self.wait,
             random=lambda: 0.5,
             stopping=lambda: self.stopped,
+            halting=lambda: self.halted,
             rules=self.rules,
             on_sent=self.told.append,
         )
@@ -218,6 +221,37 @@ def test_stopping_finishes_the_group_in_hand(frozen: Frozen) -> None:
     report = post.send(FakeServer(stop, group=GROUP))
     assert (report.sent, report.finished, report.trouble) == (GROUP, False, "")
     assert post.counts() == {"pending": 10, "sent": GROUP}
+
+
+@pytest.mark.parametrize("word", ["halt", "pause", "cancel"])
+def test_of_a_slow_group_nothing_more_begins_when_it_is_to_end(frozen: Frozen, word: str) -> None:
+    post = frozen(GROUP)
+
+    def slow(_: Outgoing) -> Outcome:
+        post.passed_s += 10
+        if len(server.taken) == 2:
+            say(post, word)
+        return OK
+
+    server = FakeServer(slow, group=GROUP)
+    report = post.send(server)
+    assert (len(server.taken), report.finished) == (3, False)
+    assert post.counts() == {"sent": 3, "deferred": GROUP - 3}
+    (kept,) = post.desk.outbox.standing(post.issue).reasons
+    assert kept == (DEFERRED, KEPT_BACK, GROUP - 3)
+    post.halted = post.stopped = False
+    post.desk.queue.resume("t")
+    assert post.send(server).finished == (word != "cancel")
+    assert len(server.taken) == len(set(server.taken)) == (3 if word == "cancel" else GROUP)
+
+
+def say(post: Post, word: str) -> None:
+    if word == "pause":
+        post.desk.queue.pause("t", NOW)
+    elif word == "cancel":
+        to, only_from = IssueState.CANCELLED, [IssueState.SENDING]
+        post.desk.queue.change(post.issue, NOW, to=to, only_from=only_from)
+    post.halted = post.stopped = word == "halt"
 
 
 def test_outcomes_are_on_record_soon_though_the_group_is_slow(frozen: Frozen) -> None:
