@@ -1,7 +1,7 @@
 """A word in the schedule's ear: make it now, let it go, give it up; and what cannot be done."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,12 @@ from briefing.cli import main
 from briefing.model.delivery import IssueKind, IssueRecord, IssueState
 from briefing.service.dispatch import Dispatch
 from briefing.wiring import utc_now
+from tests.service.publication import today
 from tests.service.sending import dispatching, make_sender
 
-TODAY = utc_now().date()
-LATER = utc_now() + timedelta(minutes=15)
+
+def later() -> datetime:
+    return utc_now() + timedelta(minutes=15)
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def run(dispatch: Dispatch, *words: str) -> int:
 
 
 def record(dispatch: Dispatch, kind: IssueKind = IssueKind.DAILY) -> IssueRecord:
-    found = dispatch.queue.load("visits", TODAY, kind)
+    found = dispatch.queue.load("visits", today(), kind)
     assert found
     return found
 
@@ -36,9 +38,9 @@ def record(dispatch: Dispatch, kind: IssueKind = IssueKind.DAILY) -> IssueRecord
 def test_an_issue_opened_ahead_is_brought_forward(
     dispatch: Dispatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    dispatch.queue.open("visits", TODAY, IssueKind.DAILY, due_at=LATER, now=utc_now())
-    assert run(dispatch, "run-now", "visits", "--date", str(TODAY)) == 0
-    assert capsys.readouterr().out == f"visits {TODAY} is made at the next tick\n"
+    dispatch.queue.open("visits", today(), IssueKind.DAILY, due_at=later(), now=utc_now())
+    assert run(dispatch, "run-now", "visits", "--date", str(today())) == 0
+    assert capsys.readouterr().out == f"visits {today()} is made at the next tick\n"
     assert record(dispatch).due_at <= utc_now()
 
 
@@ -54,21 +56,21 @@ def test_a_paused_topic_waits_all_the_same(
 def test_what_cannot_be_made_is_not_promised(
     dispatch: Dispatch, state: IssueState, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    dispatch.queue.open("visits", TODAY, IssueKind.DAILY, due_at=LATER, now=utc_now())
+    dispatch.queue.open("visits", today(), IssueKind.DAILY, due_at=later(), now=utc_now())
     due = [IssueState.DUE]
     dispatch.queue.change(record(dispatch).id, utc_now(), to=state, only_from=due, note="why")
-    assert run(dispatch, "run-now", "visits", "--date", str(TODAY)) == 1
+    assert run(dispatch, "run-now", "visits", "--date", str(today())) == 1
     told = capsys.readouterr().err
-    assert f"visits {TODAY} is {state} (why): it is not made anew" in told
-    assert f"briefing issues rebuild visits --date {TODAY}" in told
+    assert f"visits {today()} is {state} (why): it is not made anew" in told
+    assert f"briefing issues rebuild visits --date {today()}" in told
 
 
 def test_what_cannot_be_done_is_said_in_whole_words(
     dispatch: Dispatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    dispatch.queue.open("visits", TODAY, IssueKind.DAILY, due_at=LATER, now=utc_now())
-    assert run(dispatch, "approve", "visits", "--date", str(TODAY)) == 1
-    assert f"visits {TODAY} is due: it cannot be approved now" in capsys.readouterr().err
+    dispatch.queue.open("visits", today(), IssueKind.DAILY, due_at=later(), now=utc_now())
+    assert run(dispatch, "approve", "visits", "--date", str(today())) == 1
+    assert f"visits {today()} is due: it cannot be approved now" in capsys.readouterr().err
 
 
 def test_an_issue_that_could_not_be_made_is_not_offered_for_approval(
@@ -78,27 +80,27 @@ def test_an_issue_that_could_not_be_made_is_not_offered_for_approval(
     place = ["--site", str(dispatch.site.root), "--db", f"sqlite:///{dispatch.site.root}/b.db"]
     assert main(["send", "visits", *place]) == 3
     told = capsys.readouterr().out
-    assert f"visits {TODAY}: held: no name 'leadr'" in told
-    assert f"`briefing issues rebuild visits --date {TODAY}` tries again" in told
+    assert f"visits {today()}: held: no name 'leadr'" in told
+    assert f"`briefing issues rebuild visits --date {today()}` tries again" in told
 
 
 def test_a_sample_that_goes_to_nobody_says_where_its_readers_would_be(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site = ["--site", str(make_sender(tmp_path, ""))]
-    assert main(["send", "visits", "--replay", "--date", str(TODAY), *site]) == 0
+    assert main(["send", "visits", "--replay", "--date", str(today()), *site]) == 0
     told = capsys.readouterr().out
-    assert f"visits {TODAY}: sent, 0 recipients" in told
+    assert f"visits {today()}: sent, 0 recipients" in told
     assert "--db names the service's" in told
 
 
 def test_a_digest_is_decided_on_by_itself(
     dispatch: Dispatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    on = ["visits", "--date", str(TODAY)]
+    on = ["visits", "--date", str(today())]
     assert run(dispatch, "run-now", *on, "--weekly") == 0
     assert run(dispatch, "hold", *on) == 1
-    assert f"no daily issue of visits for {TODAY}" in capsys.readouterr().err
+    assert f"no daily issue of visits for {today()}" in capsys.readouterr().err
     assert run(dispatch, "hold", *on, "--weekly") == 0
     assert record(dispatch, IssueKind.WEEKLY).state == IssueState.HELD
 

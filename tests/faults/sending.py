@@ -26,11 +26,10 @@ from briefing.store.open import open_database
 from briefing.store.tables.archive import archived_issue
 from tests.smtp.fake_server import FakeServer, Talk, obliging, serving
 from tests.store.sending import Desk, add_subscribers, make_desk
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 TOPIC = "open-models"
-PATIENCE_S = 120
-"""How long nothing may come further before a scene is given up."""
 _MESSAGE_ID = re.compile(rb"^Message-ID: <(.+)>", re.MULTILINE)
 _TO = re.compile(rb"^To: (\S+)", re.MULTILINE)
 

@@ -17,10 +17,11 @@ from sqlalchemy import text
 
 from briefing.model.delivery import IssueState
 from briefing.store.open import open_database
-from tests.faults.sending import PATIENCE_S, Scene
+from tests.faults.sending import Scene
 from tests.service.publication import make_publication, save_template
 from tests.smtp.fake_server import serving
 from tests.store.sending import add_subscribers, make_desk
+from tests.waiting import PATIENCE_S
 
 READERS = int(os.environ.get("FAULTS_READERS", "2000"))
 KILLS = int(os.environ.get("FAULTS_KILLS", "100"))

@@ -10,7 +10,6 @@ import os
 import random
 import resource
 import threading
-import time
 
 import pytest
 from sqlalchemy import text
@@ -18,6 +17,7 @@ from sqlalchemy import text
 from tests.faults.sending import GO_ON, Scene, Server
 from tests.smtp.fake_server import HANG_UP, STALL, Talk
 from tests.store.sending import unsubscribe
+from tests.waiting import until
 
 READERS = int(os.environ.get("FAULTS_READERS", "2000"))
 KILLS = int(os.environ.get("FAULTS_KILLS", "100"))
@@ -133,11 +133,9 @@ def test_a_server_that_stalls_holds_up_its_own_worker_alone(scene: Scene) -> Non
     with Server(hook).serving() as running:
         scene.configure(running.port)
         stalled = scene.start()
-        while not any(talk.taken for talk in running.talks):
-            time.sleep(0.05)
+        until(lambda: any(talk.taken for talk in running.talks), scene.log)
         scene.start()
-        while scene.desk.counts(scene.issue).get("sent", 0) < 450:
-            time.sleep(0.1)
+        until(lambda: scene.desk.counts(scene.issue).get("sent", 0) >= 450, scene.log)
         assert scene.desk.counts(scene.issue)["in_doubt"] <= 50, "it lives, and keeps its lease"
         scene.kill(stalled)
         scene.run_to_the_end()
@@ -239,9 +237,7 @@ def test_the_disk_fills(scene: Scene) -> None:
     with Server().serving() as running:
         scene.configure(running.port)
         crowded = scene.start(limits=limits)
-        while "cannot be written" not in scene.log() and scene.state() != "sent":
-            time.sleep(0.05)
-        assert "cannot be written" in scene.log()
+        until(lambda: "cannot be written" in scene.log(), scene.log)
         scene.kill(crowded)
         scene.run_to_the_end()
     scene.judge(running)

@@ -44,9 +44,14 @@ There were {{{{ total | full }}}} of them.
 """
 
 
+def today() -> date:
+    """Return the day on which a test runs; no test runs over midnight (tests/conftest.py)."""
+    return utc_now().date()
+
+
 def make_publication(root: Path, *names: str, started: date | None = None) -> Path:
     """Write a publication with a topic of each name, begun three days ago where nothing is said."""
-    started = started or utc_now().date() - timedelta(days=3)
+    started = started or today() - timedelta(days=3)
     for name in names:
         folder = root / "content" / name
         folder.mkdir(parents=True)
@@ -59,10 +64,10 @@ def make_publication(root: Path, *names: str, started: date | None = None) -> Pa
     return root
 
 
-def save_counts(root: Path, topic: str, value: int, today: date | None = None) -> Path:
+def save_counts(root: Path, topic: str, value: int, day: date | None = None) -> Path:
     """Save the data file: so many visits on each of the fourteen days before."""
-    today = today or utc_now().date()
-    days = [today - timedelta(days=n) for n in range(14, 0, -1)]
+    day = day or today()
+    days = [day - timedelta(days=n) for n in range(14, 0, -1)]
     path = root / "content" / topic / "counts.csv"
     path.write_text("day,value\n" + "".join(f"{day},{value}\n" for day in days), encoding="utf-8")
     return path

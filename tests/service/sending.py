@@ -1,5 +1,6 @@
 """A publication that sends into a Maildir: its readers, its issues, their copies."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -10,8 +11,9 @@ from briefing.flows.schedule import make_now
 from briefing.model.delivery import IssueRecord
 from briefing.model.subscriber import Change, Subscriber, Subscription, SubscriptionState
 from briefing.service.dispatch import Dispatch, open_dispatch
+from briefing.service.run import Role, Service
 from briefing.wiring import open_site, utc_now
-from tests.service.publication import make_publication
+from tests.service.publication import make_publication, today
 
 TEMPLATE = """# A headline
 
@@ -22,7 +24,7 @@ What [somebody](https://elsewhere.example/page?a=1&b=2) found out, and [another]
 
 
 def yesterday() -> date:
-    return utc_now().date() - timedelta(days=1)
+    return today() - timedelta(days=1)
 
 
 def make_sender(root: Path, settings: str) -> Path:
@@ -76,3 +78,22 @@ def take_copies(dispatch: Dispatch) -> dict[str, bytes]:
         copies[name] = content
         path.unlink()
     return copies
+
+
+@contextmanager
+def at_work(dispatch: Dispatch, *roles: Role) -> Iterator[None]:
+    """Run the service in each of the roles, whose scheduler ticks each second; then let it end."""
+    stop = threading.Event()
+    service = Service(dispatch, stop, tick_every_s=1)
+    threads = [
+        threading.Thread(target=service.run, args=(role,), kwargs={"ready": lambda _: None})
+        for role in roles
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()

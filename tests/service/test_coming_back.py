@@ -1,6 +1,5 @@
 """The whole round: an issue leaves, a report comes back, and the next issue leaves somebody out."""
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -15,13 +14,21 @@ from briefing.model.bounce import BounceKind
 from briefing.model.delivery import DeliveryState
 from briefing.model.subscriber import SignUp
 from briefing.service.dispatch import Dispatch
-from briefing.service.run import Service, reception_of
+from briefing.service.run import reception_of
 from briefing.subscribers.changes import requested
 from briefing.transports import MaildirTransport
 from briefing.wiring import utc_now
 from tests.delivery.test_bounces import REPORTS
-from tests.service.sending import dispatching, make_sender, send, subscribe, yesterday
+from tests.service.sending import (
+    at_work,
+    dispatching,
+    make_sender,
+    send,
+    subscribe,
+    yesterday,
+)
 from tests.store.conftest import postgres, postgres_url  # noqa: F401  (fixtures)
+from tests.waiting import until
 
 SETTINGS = """[mail]
 bounce_domain = "bounces.example"
@@ -148,16 +155,8 @@ def test_the_service_reads_by_itself(root: Path) -> None:
     with sent_to(root, database, "anna") as (dispatch, copies):
         arrived = answer(root, "postfix", copies["anna"])
         dispatch.queue.pause("visits", utc_now())
-        stop = threading.Event()
-        service = threading.Thread(
-            target=Service(dispatch, stop).run, args=("scheduler",), kwargs={"ready": print}
-        )
-        service.start()
-        pause = threading.Event()
-        while arrived.exists() and service.is_alive():
-            pause.wait(0.02)
-        stop.set()
-        service.join()
+        with at_work(dispatch, "scheduler"):
+            until(lambda: not arrived.exists())
         assert dispatch.people.load_suppression("anna@example.org")
 
 

@@ -22,10 +22,9 @@ from briefing.settings import SchedulingSettings
 from briefing.web.public import make_app
 from briefing.wiring import open_site, utc_now
 from tests.fakes import always
-from tests.service.publication import make_publication, save_template
+from tests.service.publication import make_publication, save_template, today
 from tests.store.sending import add_subscribers
 
-TODAY = utc_now().date()
 DOWN = always(Lost(False, "connection reset"))
 """A mail server that hangs up on every message."""
 
@@ -66,7 +65,7 @@ def office_of(dispatch: Dispatch) -> Office:
 
 
 def state(dispatch: Dispatch, kind: IssueKind = IssueKind.DAILY) -> str:
-    record = dispatch.queue.load("visits", TODAY, kind)
+    record = dispatch.queue.load("visits", today(), kind)
     return f"{record.state} {record.note}".strip() if record else "none"
 
 
@@ -104,16 +103,16 @@ def test_the_day_s_issue_reaches_every_reader_once(dispatch: Dispatch) -> None:
     ]
     live(dispatch)
     assert len(received(dispatch)) == 2
-    assert dispatch.archive.load_issue("visits", TODAY)
+    assert dispatch.archive.load_issue("visits", today())
 
 
 def test_nothing_is_shown_before_the_first_message_left(dispatch: Dispatch) -> None:
     dispatch = scheduled(dispatch, approval=True, digest_weekday=-1)
     live(dispatch)
     assert state(dispatch) == "held waits for an editor's approval"
-    assert dispatch.archive.load_issue("visits", TODAY) is None
+    assert dispatch.archive.load_issue("visits", today()) is None
     assert received(dispatch) == []
-    record = dispatch.queue.load("visits", TODAY)
+    record = dispatch.queue.load("visits", today())
     assert record
     dispatch.queue.change(
         record.id, utc_now(), to=IssueState.BUILT, only_from=[IssueState.HELD], note=""
@@ -131,7 +130,7 @@ def test_an_editor_approves_from_the_mail(dispatch: Dispatch) -> None:
     editors = ("ed@example.org",)
     dispatch = scheduled(dispatch, approval=True, editors=editors, digest_weekday=-1)
     live(dispatch)
-    assert received(dispatch) == [("ed@example.org", f"Held: visits of {TODAY}")]
+    assert received(dispatch) == [("ed@example.org", f"Held: visits of {today()}")]
     path, browser = approval_link(dispatch), browser_of(dispatch)
     assert "Send it as it is" in browser.get(path).text
     assert state(dispatch).startswith("held")  # whoever only looks changes nothing
@@ -153,7 +152,7 @@ def test_editors_are_told_although_the_mail_server_is_down(dispatch: Dispatch) -
     transport = dispatch.transport()
     assert send_letters(dispatch.people, office_of(dispatch), transport, now=later).sent == 1
     transport.close()
-    assert received(dispatch) == [("ed@example.org", f"Held: visits of {TODAY}")]
+    assert received(dispatch) == [("ed@example.org", f"Held: visits of {today()}")]
     assert "Send it as it is" in browser_of(dispatch).get(approval_link(dispatch)).text
 
 
@@ -164,7 +163,7 @@ def test_a_link_is_about_one_build_and_one_editor(dispatch: Dispatch) -> None:
     path = approval_link(dispatch)
     others = scheduled(dispatch, approval=True, editors=("new@example.org",))
     assert browser_of(others).get(path).status_code == 404
-    record = dispatch.queue.load("visits", TODAY)
+    record = dispatch.queue.load("visits", today())
     assert record
     save_template(dispatch.site.root, "visits", "Another headline")
     dispatch.queue.change(
@@ -187,7 +186,7 @@ def test_who_wants_a_digest_gets_the_week_in_one_mail(dispatch: Dispatch) -> Non
     add_subscribers(dispatch.people.engine, 1, topic="visits", frequency="weekly", first=50)
     daily = scheduled(dispatch, digest_weekday=-1)
     live(daily)
-    weekly = scheduled(dispatch, digest_weekday=TODAY.weekday())
+    weekly = scheduled(dispatch, digest_weekday=today().weekday())
     live(weekly)
     assert state(weekly, IssueKind.WEEKLY) == "sent"
     (digest,) = [mail for mail in received(weekly) if mail[0] == "s50@example.org"]
@@ -197,6 +196,6 @@ def test_who_wants_a_digest_gets_the_week_in_one_mail(dispatch: Dispatch) -> Non
 
 def test_a_week_in_which_nothing_was_sent_has_no_digest(dispatch: Dispatch) -> None:
     save_template(dispatch.site.root, "visits", "{{ nobody }}")
-    weekly = scheduled(dispatch, digest_weekday=TODAY.weekday())
+    weekly = scheduled(dispatch, digest_weekday=today().weekday())
     live(weekly)
     assert state(weekly, IssueKind.WEEKLY).startswith("cancelled no issue of 'visits' was sent")

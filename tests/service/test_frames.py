@@ -19,10 +19,9 @@ from briefing.model.delivery import IssueKind, IssueState
 from briefing.service.dispatch import Dispatch, open_dispatch
 from briefing.store.tables.subscribers import subscriber
 from briefing.wiring import open_site, utc_now
-from tests.service.publication import make_publication
+from tests.service.publication import make_publication, today
 from tests.store.sending import add_subscribers
 
-TODAY = utc_now().date()
 SENTENCE = "There were 700 of them."
 
 
@@ -40,11 +39,11 @@ def dispatch(tmp_path: Path) -> Iterator[Dispatch]:
     made.people.engine.dispose()
 
 
-def sent(dispatch: Dispatch, day: date = TODAY) -> dict[str, EmailMessage]:
+def sent(dispatch: Dispatch, day: date | None = None) -> dict[str, EmailMessage]:
     """Make and send the issue of a day; return what each reader received."""
     (topic,) = dispatch.site.topics()
     with dispatch.at_work("test") as worker:
-        record = make_now(dispatch.press(worker), topic, day, utc_now(), IssueKind.DAILY)
+        record = make_now(dispatch.press(worker), topic, day or today(), utc_now(), IssueKind.DAILY)
         assert record.state == IssueState.SENDING, record.note
         transport = dispatch.transport()
         dispatch.send(record, worker, transport)
@@ -96,7 +95,7 @@ def test_each_reader_gets_the_article_in_the_frame_asked_for(dispatch: Dispatch)
 
 def test_the_archive_keeps_what_each_reader_got_under_one_hash(dispatch: Dispatch) -> None:
     sent(dispatch)
-    kept = dispatch.archive.load_issue("visits", TODAY)
+    kept = dispatch.archive.load_issue("visits", today())
     assert kept
     assert sorted(kept.framed) == ["ar", "ja"]
     assert sorted(name for name in kept.manifest["sizes"] if name.endswith(".eml")) == [
@@ -105,17 +104,17 @@ def test_the_archive_keeps_what_each_reader_got_under_one_hash(dispatch: Dispatc
         "message.ja.eml",
     ]
     (topic,) = dispatch.site.topics()
-    again = dispatch.site.build(topic, TODAY, ["ja", "ar", "en"])
+    again = dispatch.site.build(topic, today(), ["ja", "ar", "en"])
     assert again.manifest["content_hash"] == kept.head.content_hash
     assert {one.lang: one.message for one in again.framed} == kept.framed
 
 
 def test_only_frames_that_somebody_wants_are_made(dispatch: Dispatch) -> None:
     (topic,) = dispatch.site.topics()
-    dispatch.site.collect(topic, until=TODAY)
+    dispatch.site.collect(topic, until=today())
     assert dispatch.people.load_languages("visits") == ["ar", "en", "ja"]
     assert dispatch.people.load_languages("another") == []
-    assert dispatch.site.build(topic, TODAY, ["en", "en-GB", "xx"]).framed == ()
+    assert dispatch.site.build(topic, today(), ["en", "en-GB", "xx"]).framed == ()
 
 
 def test_who_asks_for_a_language_after_the_issue_was_built_gets_its_own(
@@ -124,12 +123,12 @@ def test_who_asks_for_a_language_after_the_issue_was_built_gets_its_own(
     with dispatch.people.engine.begin() as connection:
         connection.execute(update(subscriber).values(lang="en"))
     (topic,) = dispatch.site.topics()
-    dispatch.site.collect(topic, until=TODAY)
+    dispatch.site.collect(topic, until=today())
     with dispatch.at_work("test") as worker:
-        make_now(dispatch.press(worker), topic, TODAY, utc_now())
+        make_now(dispatch.press(worker), topic, today(), utc_now())
         with dispatch.people.engine.begin() as connection:
             connection.execute(update(subscriber).values(lang="ar"))
-    kept = dispatch.archive.load_issue("visits", TODAY, sent=False)
+    kept = dispatch.archive.load_issue("visits", today(), sent=False)
     assert kept
     assert kept.framed == {}
     frames = dispatch.compiled(kept.head.issue_id, kept.head.content_hash)

@@ -1,8 +1,6 @@
 """A service goes on, whatever it meets: it was taken for dead, or what it is at cannot be done."""
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,11 +12,16 @@ from structlog.testing import capture_logs
 from briefing.model.delivery import IssueKind, IssueState
 from briefing.ports import Transport
 from briefing.service.dispatch import Dispatch, Frames
-from briefing.service.run import Role, Service
 from briefing.wiring import utc_now
-from tests.service.sending import dispatching, freeze, make_sender, subscribe, yesterday
-
-PATIENCE_S = 120
+from tests.service.sending import (
+    at_work,
+    dispatching,
+    freeze,
+    make_sender,
+    subscribe,
+    yesterday,
+)
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -27,29 +30,6 @@ def dispatch(tmp_path: Path) -> Iterator[Dispatch]:
     with dispatching(make_sender(tmp_path, settings)) as made:
         subscribe(made, "anna")
         yield made
-
-
-@contextmanager
-def at_work(dispatch: Dispatch, role: Role) -> Iterator[None]:
-    """Run a service whose scheduler ticks each second."""
-    stop = threading.Event()
-    service = Service(dispatch, stop, tick_every_s=1)
-    thread = threading.Thread(target=service.run, args=(role,), kwargs={"ready": lambda _: None})
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
-
-
-def until(held: Callable[[], object]) -> None:
-    pause = threading.Event()
-    for _ in range(PATIENCE_S * 20):
-        if held():
-            return
-        pause.wait(0.05)
-    pytest.fail("it did not come to pass")
 
 
 def living(dispatch: Dispatch) -> list[int]:

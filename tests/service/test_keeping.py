@@ -1,15 +1,12 @@
 """What `briefing run` deletes once a day, the first time when it starts."""
 
 import os
-import threading
 from datetime import timedelta
 from pathlib import Path
 
-from briefing.service.run import Service
 from briefing.wiring import utc_now
-from tests.service.sending import dispatching, make_sender
-
-PATIENCE_S = 120
+from tests.service.sending import at_work, dispatching, make_sender
+from tests.waiting import until
 
 
 def test_drawings_of_long_ago_are_deleted(tmp_path: Path) -> None:
@@ -21,14 +18,6 @@ def test_drawings_of_long_ago_are_deleted(tmp_path: Path) -> None:
             path.write_text("{}")
             used = (utc_now() - timedelta(days=days)).timestamp()
             os.utime(path, times=(used, used))
-        stop = threading.Event()
-        service = threading.Thread(
-            target=Service(dispatch, stop).run, args=("scheduler",), kwargs={"ready": print}
-        )
-        service.start()
-        deadline = utc_now() + timedelta(seconds=PATIENCE_S)
-        while old.exists() and service.is_alive() and utc_now() < deadline:
-            stop.wait(0.05)
-        stop.set()
-        service.join()
-        assert (old.exists(), new.exists()) == (False, True)
+        with at_work(dispatch, "scheduler"):
+            until(lambda: not old.exists())
+        assert new.exists()

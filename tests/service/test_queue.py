@@ -1,7 +1,7 @@
 """Batches over a broker: whatever it loses, repeats or makes up, each reader has one copy."""
 
 import os
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -23,9 +23,9 @@ from briefing.service.queue import (
     open_batches,
     send_batch,
 )
-from briefing.service.run import Service
 from briefing.wiring import utc_now
 from tests.service.sending import (
+    at_work,
     dispatching,
     freeze,
     make_sender,
@@ -34,6 +34,7 @@ from tests.service.sending import (
     yesterday,
 )
 from tests.store.conftest import postgres, postgres_url  # noqa: F401  (fixtures)
+from tests.waiting import until
 
 READERS = [f"reader{n}" for n in range(120)]
 
@@ -174,15 +175,8 @@ def test_workers_go_on_without_a_broker_that_is_away(
     with dispatching(make_sender(tmp_path, settings)) as dispatch:
         subscribe(dispatch, *READERS)
         issue = freeze(dispatch, yesterday())
-        stop, pause = threading.Event(), threading.Event()
-        worker = threading.Thread(
-            target=Service(dispatch, stop).run, args=("worker",), kwargs={"ready": print}
-        )
-        worker.start()
-        while standing(dispatch, issue) != {DeliveryState.SENT: 120} and worker.is_alive():
-            pause.wait(0.05)
-        stop.set()
-        worker.join()
+        with at_work(dispatch, "worker"):
+            until(lambda: standing(dispatch, issue) == {DeliveryState.SENT: 120})
         assert sorted(take_copies(dispatch)) == sorted(READERS)
 
 
@@ -194,21 +188,9 @@ def test_the_service_over_a_real_broker(tmp_path: Path, monkeypatch: pytest.Monk
         subscribe(dispatch, *READERS)
         issue = freeze(dispatch, yesterday())
         dispatch.queue.pause("visits", utc_now())
-        stop, pause = threading.Event(), threading.Event()
-        roles = [
-            threading.Thread(
-                target=Service(dispatch, stop).run, args=(role,), kwargs={"ready": print}
-            )
-            for role in ("scheduler", "worker", "worker")
-        ]
-        for one in roles:
-            one.start()
-        pause.wait(2)
-        assert standing(dispatch, issue) == {DeliveryState.PENDING: 120}
-        dispatch.queue.resume("visits")
-        while dispatch.queue.load_by_id(issue.id).state != "sent" and roles[0].is_alive():  # type: ignore[union-attr]
-            pause.wait(0.05)
-        stop.set()
-        for one in roles:
-            one.join()
+        with at_work(dispatch, "scheduler", "worker", "worker"):
+            time.sleep(2)  # in which nothing may leave
+            assert standing(dispatch, issue) == {DeliveryState.PENDING: 120}
+            dispatch.queue.resume("visits")
+            until(lambda: dispatch.queue.load_by_id(issue.id).state == "sent")  # type: ignore[union-attr]
         assert sorted(take_copies(dispatch)) == sorted(READERS)

@@ -6,8 +6,7 @@ import re
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,10 +22,10 @@ from briefing.store.outbox import SqlOutbox
 from tests.service.publication import make_publication
 from tests.smtp.fake_server import Talk, obliging, serving
 from tests.store.sending import add_subscribers
+from tests.waiting import PATIENCE_S, until
 
 READERS = 300
 WORKERS = 3
-PATIENCE_S = 120
 SETTINGS = """[mail]
 transport = "smtp"
 smtp_host = "127.0.0.1"
@@ -78,13 +77,6 @@ def running(site: Path, url: str, roles: list[str]) -> Iterator[list[subprocess.
                 process.communicate()
 
 
-def until(held: Callable[[], bool], log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not held():
-        assert time.monotonic() < deadline, log.read_text()[-4000:]
-        time.sleep(0.1)
-
-
 def named(pattern: bytes, messages: list[bytes]) -> list[str]:
     """Return what a header says in each message."""
     found = [re.search(pattern, message, re.MULTILINE) for message in messages]
@@ -109,7 +101,7 @@ def test_many_processes_make_one_issue_and_send_each_copy_once(
     with serving(Gate().script) as server:
         (site / "briefing.toml").write_text(SETTINGS.format(port=server.port))
         with running(site, postgres_url, roles) as processes:
-            until(sent, site / "service.log")
+            until(sent, lambda: (site / "service.log").read_text()[-4000:])
             told = processes[0].stdout
             assert told
             pages = told.readline().removeprefix("pages on ").strip()

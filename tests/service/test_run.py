@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 from briefing.service.run import keep_running
+from tests.waiting import until
 
 LIVE = """
 import os, signal, sys, time
@@ -24,10 +25,11 @@ def test_a_worker_process_that_dies_is_started_again(tmp_path: Path) -> None:
         target=keep_running, args=(command, stop), kwargs={"waits_s": 0.01}, daemon=True
     )
     keeper.start()
-    while not ready.exists():
-        keeper.join(0.01)
-    stop.set()
-    keeper.join()
+    try:
+        until(ready.exists)
+    finally:
+        stop.set()
+        keeper.join()
     pids = lives.read_text().split()
     assert len(set(pids)) == 3
     assert not Path("/proc", pids[-1]).exists(), "it ended with the service"

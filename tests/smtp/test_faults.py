@@ -125,9 +125,9 @@ def test_a_drop_in_a_long_content_leaves_no_doubt():
 @pytest.mark.parametrize(
     ("step", "shortened", "doubt"),
     [
-        ("MAIL", {"command_s": 0.2}, False),
-        ("DATA", {"data_s": 0.2}, False),
-        ("dot", {"dot_s": 0.2}, True),
+        ("MAIL", {"command_s": 3}, False),
+        ("DATA", {"data_s": 3}, False),
+        ("dot", {"dot_s": 3}, True),
     ],
 )
 def test_a_stall_ends_in_time_and_tells_what_is_in_doubt(step, shortened, doubt):

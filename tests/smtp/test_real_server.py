@@ -157,10 +157,9 @@ def test_tls_protects_the_whole_talk(tmp_path):
 
 
 def test_nobody_there():
-    with serving() as server:
-        port = server.port
+    # A port that was free a moment ago may be somebody's by now.
     with pytest.raises(DeliveryError, match="cannot connect"):
-        hand_over(port, many(1))
+        hand_over(1, many(1))
 
 
 def test_a_server_that_takes_no_passwords():
