@@ -172,7 +172,7 @@ def _show(dispatch: Dispatch, record: IssueRecord) -> None:
         say(f"  {state}: {count}")
     if standing.doubts:
         say(f"  sent anew in doubt: {standing.doubts} (the same Message-ID: mailboxes show one)")
-    if told := _rate_and_left(standing):
+    if told := _rate_and_left(standing, going=record.state == "sending"):
         say(f"  {told}")
     for state, reply, count in standing.reasons:
         say(f"  {count} {state}: {reply}")
@@ -186,6 +186,7 @@ def _record(dispatch: Dispatch, record: IssueRecord) -> dict[str, object]:
     record = dispatch.queue.load_by_id(record.id) or record
     standing = dispatch.outbox.standing(record.id)
     rate, left = rate_and_left(standing)
+    left = left if record.state == "sending" else None
     return {
         "topic": record.topic,
         "day": record.day.isoformat(),
@@ -219,12 +220,14 @@ def rate_and_left(standing: Standing) -> tuple[float | None, timedelta | None]:
     return rate, timedelta(seconds=(standing.total - standing.settled) / rate)
 
 
-def _rate_and_left(standing: Standing) -> str:
+def _rate_and_left(standing: Standing, *, going: bool = True) -> str:
     rate, left = rate_and_left(standing)
     if rate is None or left is None:
         return ""
     shown = f"{rate:,.0f} a second" if rate >= 1 else f"{rate * 60:.1f} a minute"
-    return f"{shown}, {timedelta(seconds=round(left.total_seconds()))} left" if left else shown
+    if not (going and left):
+        return shown
+    return f"{shown}, {timedelta(seconds=round(left.total_seconds()))} left"
 
 
 def _seconds(since: datetime, until: datetime) -> float:
