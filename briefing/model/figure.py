@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Literal
 
 from briefing.errors import DataError
@@ -154,8 +154,8 @@ class Figure:
             )
         unit = _product_unit(self, other)
         value = self.value * other.value
-        if PERCENT in (self.unit, other.unit):
-            value /= 100
+        if PERCENT in (self.unit, other.unit) and RATIO not in (self.unit, other.unit):
+            value /= 100  # times a ratio, a percentage stays one
         return self._derive(value, unit, f"{self.operand} * {other.operand}", (other,))
 
     __rmul__ = __mul__
@@ -323,8 +323,9 @@ def compare(left: Figure, op: Op, right: Figure | Missing | Number) -> Compariso
 
 def _plain(value: Decimal) -> str:
     """Return a value to read: six decimals at most, none that are zero."""
-    shown = round(value, 6)
-    return f"{shown.normalize():,f}" if shown else "0"
+    with localcontext(prec=100):  # rounding a value of 22 digits takes 28, which is all there is
+        shown = round(value, 6).normalize()
+    return f"{shown:,f}" if shown else "0"
 
 
 def _product_unit(left: Figure, right: Figure) -> str:

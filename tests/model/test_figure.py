@@ -60,6 +60,8 @@ def test_quotients(one: Figure, other: Figure, unit: str, value: str) -> None:
         (figure(2, "ratio"), figure(6), "downloads", "12"),
         (figure(6), figure(50, "percent"), "downloads", "3"),
         (figure(50, "percent"), figure(50, "percent"), "percent", "25"),
+        (figure(50, "percent"), figure("0.5", "ratio"), "percent", "25"),
+        (figure("0.5", "ratio"), figure(50, "percent"), "percent", "25"),
         (figure(3, "downloads/days"), figure(7, "days"), "downloads", "21"),
     ],
 )
@@ -166,3 +168,9 @@ def test_exactly_one_of_less_equal_and_greater_holds(one: Decimal, other: Decima
     a, b = figure(one), figure(other)
     assert [bool(a < b), bool(a == b), bool(a > b)].count(True) == 1
     assert bool(a <= b) == (not a > b)
+
+
+def test_however_large_a_value_it_is_compared_and_told() -> None:
+    found = figure("1e30") > SIX
+    assert found.holds
+    assert found.detail.startswith("1,000,000,000,000,000,000,000,000,000,000 > 6 ")
