@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from babel.numbers import (
     format_compact_decimal,
     format_currency,
     format_decimal,
     format_percent,
+    get_currency_precision,
     get_plus_sign_symbol,
 )
 
@@ -29,6 +30,10 @@ from briefing.model.spoken import spoken
 Format = Callable[..., Figure]
 COMPACT_FROM = Decimal(100_000)
 CURRENCIES = ("USD", "EUR", "GBP", "JPY", "CNY", "CHF", "INR")
+_SPEAKING = (DATE, PERCENT, RATIO, *CURRENCIES)
+"""Units that a figure says, or needs not say, however it is printed."""
+_DIGITS = 100
+"""Room to round whatever a source may hold: Decimal's own 28 digits end at 10 to the 22nd."""
 
 
 def locale_of(lang: str) -> Locale:
@@ -38,7 +43,11 @@ def locale_of(lang: str) -> Locale:
 
 def format_figure(figure: Figure, lang: str) -> str:
     """Return how a figure reads where the template asks for no format of its own."""
-    locale = locale_of(lang)
+    with localcontext(prec=_DIGITS):
+        return _plainly(figure, locale_of(lang))
+
+
+def _plainly(figure: Figure, locale: Locale) -> str:
     if figure.unit == DATE:
         return _date(figure.value, locale)
     if figure.unit == PERCENT:
@@ -46,7 +55,7 @@ def format_figure(figure: Figure, lang: str) -> str:
     if figure.unit == RATIO:
         return _decimal(figure.value, 2, locale)
     if figure.unit in CURRENCIES:
-        return str(format_currency(figure.value, figure.unit, locale=locale))
+        return _currency(figure.value, figure.unit, locale)
     if abs(figure.value) >= COMPACT_FROM:
         return _compact(figure.value, 1, locale)
     whole = figure.value == figure.value.to_integral_value()
@@ -87,14 +96,14 @@ def make_formats(lang: str) -> Mapping[str, Format]:
 
     def with_unit(figure: Figure | Missing) -> Figure:
         """Print with the unit's name: 153.6M downloads."""
-        return _say(figure, lambda f: f"{format_figure(f, lang)} {f.unit}")
+        return _say(figure, lambda f: _with_unit(f, locale))
 
     def day(figure: Figure | Missing) -> Figure:
         """Print a date: 2 March 2026."""
         return _say(figure, lambda f: _date(_dated(f).value, locale))
 
     def interval(figure: Figure | Missing) -> Figure:
-        """Print what an estimate lies between: between 2 and 5 March 2026."""
+        """Print what an estimate lies between: between 2 and 5 March 2026; 2.–5. März 2026."""
         return _say(figure, lambda f: _interval(f, locale))
 
     formats = (compact, full, plain, millions, percent, times, signed, with_unit, interval)
@@ -106,7 +115,8 @@ def _say(figure: Figure | Missing, printed: Callable[[Figure], str]) -> Figure:
         raise figure.error()
     if not isinstance(figure, Figure):
         raise _no_figure(figure)
-    return replace(figure, text=printed(figure))
+    with localcontext(prec=_DIGITS):
+        return replace(figure, text=printed(figure))
 
 
 def _no_figure(value: object) -> DataError:
@@ -136,12 +146,37 @@ def _compact(value: Decimal, digits: int, locale: Locale, *, long: bool = False)
         whole = value == value.to_integral_value()
         return _decimal(value, 0 if whole else digits, locale)
     style: Literal["long", "short"] = "long" if long else "short"
+    unit = _unit_of(value, locale.compact_decimal_formats[style]["other"])
+    if unit == 1:
+        return _decimal(value, 0, locale)
     # Rounded first, for Babel chooses K, M or B before it rounds: 999,950 would read as 1000K.
-    thousands = value.adjusted() // 3 * 3
-    shown = _rounded(value.scaleb(-thousands), digits).scaleb(thousands)
+    shown = _rounded(value / unit, digits) * unit
     return str(
         format_compact_decimal(shown, format_type=style, locale=locale, fraction_digits=digits)
     )
+
+
+def _unit_of(value: Decimal, patterns: Mapping[str, object]) -> int:
+    """Return what a language counts such a value in: thousands, or 万 (10,000); 1 if in nothing.
+
+    Its pattern for a power of ten keeps as many digits as it has zeros.
+    """
+    power = max((int(p) for p in patterns if int(p) <= abs(value)), default=1)
+    pattern = str(getattr(patterns.get(str(power)), "pattern", "0"))
+    return 1 if pattern == "0" else power // 10 ** (pattern.count("0") - 1)
+
+
+def _currency(value: Decimal, code: str, locale: Locale) -> str:
+    least = Decimal(1).scaleb(-get_currency_precision(code))
+    if value and abs(value) < least / 2:
+        bound = format_currency(least.copy_sign(value), code, locale=locale)
+        return f"{'<' if value > 0 else '>'}{bound}"
+    return str(format_currency(value, code, locale=locale))
+
+
+def _with_unit(figure: Figure, locale: Locale) -> str:
+    plain = _plainly(figure, locale)
+    return plain if figure.unit in _SPEAKING else f"{plain} {figure.unit}"
 
 
 def _percent(value: Decimal, digits: int, locale: Locale) -> str:
@@ -156,8 +191,9 @@ def _percent(value: Decimal, digits: int, locale: Locale) -> str:
 
     if shown == 0 and value != 0:
         return f"<{say(least)}" if value > 0 else f">-{say(least)}"
-    if shown == 100 and value != 100:
-        return f">{say(100 - least)}" if value < 100 else say(100 + least)
+    if abs(shown) == 100 and shown != value:
+        bound = shown if abs(value) > 100 else (shown - least.copy_sign(shown))
+        return f"{'>' if value > 0 else '<'}{say(bound)}"
     return say(shown)
 
 
@@ -173,10 +209,12 @@ def _in_percent(figure: Figure) -> Decimal:
 
 
 def _signed(figure: Figure, digits: int, locale: Locale) -> str:
-    plus = get_plus_sign_symbol(locale) if figure.value > 0 else ""
-    if figure.unit == PERCENT:
-        return plus + _percent(figure.value, digits, locale)
-    return plus + _compact(figure.value, digits, locale)
+    percent = figure.unit == PERCENT
+    text = (_percent if percent else _compact)(figure.value, digits, locale)
+    if figure.value <= 0:
+        return text
+    bound = text[:1] if text[0] in "<>" else ""
+    return f"{bound}{get_plus_sign_symbol(locale)}{text.removeprefix(bound)}"
 
 
 def _dated(figure: Figure) -> Figure:
@@ -191,17 +229,24 @@ def _date(ordinal: Decimal, locale: Locale) -> str:
 
 def _interval(figure: Figure, locale: Locale) -> str:
     if figure.low is None or figure.high is None:
-        return format_figure(figure, str(locale))
+        return _plainly(figure, locale)
+    english = locale.language == "en"
     if figure.unit != DATE:
         low, high = (_compact(v, 1, locale) for v in (figure.low, figure.high))
-        return f"between {low} and {high}"
+        return f"between {low} and {high}" if english else f"{low} – {high}"
     if figure.low == figure.high:
-        return f"on {_date(figure.low, locale)}"
+        return f"on {_date(figure.low, locale)}" if english else _date(figure.low, locale)
     first, last = (date.fromordinal(int(v)) for v in (figure.low, figure.high))
-    pattern = "d MMMM y"
-    if (first.year, first.month) == (last.year, last.month):
-        pattern = "d"
-    elif first.year == last.year:
-        pattern = "d MMMM"
-    start = format_date(first, pattern, locale=locale)
+    if not english:
+        return str(format_interval(first, last, "yMMMMd", locale=locale))
+    start = format_date(first, _shortened(first, last, locale), locale=locale)
     return f"between {start} and {_date(figure.high, locale)}"
+
+
+def _shortened(first: date, last: date, locale: Locale) -> str:
+    """Return the pattern of a first day without what the last day says again."""
+    if not locale.date_formats["long"].pattern.startswith("d"):
+        return "long"  # "March 2" says its month before its day
+    if first.year != last.year:
+        return "d MMMM y"
+    return "d MMMM" if first.month != last.month else "d"

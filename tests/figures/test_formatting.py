@@ -42,6 +42,11 @@ def printed(
         ("0.333333", "ratio", "0.33"),
         ("0.0001", "ratio", "<0.01"),
         ("1234.5", "USD", "US$1,234.50"),
+        ("0.001", "USD", "<US$0.01"),
+        ("-0.4", "JPY", ">-JP¥1"),
+        ("100.04", "percent", ">100.0%"),
+        ("-99.96", "percent", "<-99.9%"),
+        ("1e30", "downloads", "1000000000000000000T"),
         (date(2026, 3, 2).toordinal(), "date", "2 March 2026"),
         (-5, "downloads", "-5"),
     ],
@@ -63,11 +68,21 @@ def test_plainly(value: object, unit: str, text: str) -> None:
         ("millions", 20_000_000, (1,), "downloads", "20.0"),
         ("percent", "0.5", (), "ratio", "50%"),
         ("percent", "61.34", (1,), "percent", "61.3%"),
+        ("percent", "100.3", (), "percent", ">100%"),
+        ("percent", "99.6", (), "percent", ">99%"),
+        ("percent", "-99.6", (), "percent", "<-99%"),
+        ("percent", "-100.3", (), "percent", "<-100%"),
+        ("percent", "-100", (), "percent", "-100%"),
+        ("signed", "0.04", (1,), "percent", "<+0.1%"),
+        ("signed", "100.04", (1,), "percent", ">+100.0%"),
+        ("full", "1e40", (), "downloads", "10" + ",000" * 13),
         ("times", 2, (1,), "ratio", "2.0×"),
         ("signed", 3_400_000, (1,), "downloads", "+3.4M"),
         ("signed", "-12.5", (1,), "percent", "-12.5%"),
         ("signed", 0, (0,), "downloads", "0"),
         ("with_unit", 153_600_000, (), "downloads", "153.6M downloads"),
+        ("with_unit", "61.3", (), "percent", "61.3%"),
+        ("with_unit", 5, (), "USD", "US$5.00"),
         ("date", date(2026, 3, 2).toordinal(), (), "date", "2 March 2026"),
     ],
 )
@@ -92,6 +107,41 @@ def test_other_languages(lang: str, compact: str, percent: str, day: str) -> Non
     assert plain(printed("compact", 153_600_000, lang=lang)) == compact
     assert plain(printed("percent", 61, unit="percent", lang=lang)) == percent
     assert printed("date", date(2026, 3, 2).toordinal(), unit="date", lang=lang) == day
+
+
+@pytest.mark.parametrize(
+    ("lang", "value", "text"),
+    [
+        ("ja", 1234, "1,234"),
+        ("ja", 12_345_678, "1234.6万"),
+        ("ja", 154_960_000, "1.5億"),
+        ("ja", 99_999_600, "1億"),
+        ("hi", 12_345_678, "1.2 क॰"),
+        ("de", 155_432, "155.432"),
+        ("de", -155_432_000, "-155,4 Mio."),
+        ("es", 1_234_567_890, "1234,6 M"),
+    ],
+)
+def test_short_numbers_are_as_exact_as_the_language_that_counts_them(
+    lang: str, value: int, text: str
+) -> None:
+    assert printed("compact", value, lang=lang).replace("\xa0", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("lang", "low", "high", "text"),
+    [
+        ("de", "2026-03-02", "2026-03-05", "2.–5. März 2026"),
+        ("ja", "2026-03-02", "2026-04-05", "2026年3月2日～4月5日"),
+        ("ja", "2026-03-02", "2026-03-02", "2026年3月2日"),
+        ("en-US", "2026-03-02", "2026-03-05", "between March 2, 2026 and March 5, 2026"),
+    ],
+)
+def test_intervals_in_other_languages(lang: str, low: str, high: str, text: str) -> None:
+    first, last = (Decimal(date.fromisoformat(day).toordinal()) for day in (low, high))
+    assert make_formats(lang)["interval"](figure(first, "date", low=first, high=last)).text == text
+    numbers = figure(5, low=Decimal(2), high=Decimal(9))
+    assert ("between" in make_formats(lang)["interval"](numbers).text) == (lang == "en-US")
 
 
 @pytest.mark.parametrize(
