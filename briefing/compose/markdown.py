@@ -40,6 +40,7 @@ from briefing.model.finding import Finding, Severity
 
 ALLOWED_URL = re.compile(r"(https?://|mailto:|#|%%[a-z_]+%%)", re.IGNORECASE)
 NOWHERE = Location("<template>", 1)
+_INNER_FOOTNOTE = re.compile(r"\S.*\[\^[^\]\s]+\]:")
 _TASK = re.compile(r"\[([ xX])\]\s+")
 
 
@@ -71,15 +72,28 @@ class Reader:
     def read(self, rendered: str) -> list[tuple[Block, Location]]:
         """Return the top-level blocks of a rendered text, each with its place in the template."""
         text, self.lines = take_lines(rendered)
-        tokens = make_parser().parse(text)
         found: list[tuple[Block, Location]] = []
-        for node in SyntaxTreeNode(tokens).children:
+        for node in self._tree(text).children:
             if node.type == "footnote_block":
                 self._footnotes(node)
                 continue
             at = self.at(node)
             found.extend((block, at) for block in self.block(node))
         return found
+
+    def _tree(self, text: str) -> SyntaxTreeNode:
+        tokens = make_parser().parse(text)
+        try:
+            return SyntaxTreeNode(tokens)
+        except (
+            ValueError
+        ) as error:  # the plugin nests its tokens wrongly then, and in no other case
+            rows = (n for n, line in enumerate(text.split("\n")) if _INNER_FOOTNOTE.search(line))
+            raise TemplateError(
+                "a footnote stands within another",
+                hint="begin the line of each with its `[^1]:`",
+                at=self._at_row(next(rows, 0)),
+            ) from error
 
     def read_inline(self, rendered: str) -> list[tuple[Inline, ...]]:
         """Return the paragraphs of a short text as inline content."""
@@ -198,10 +212,10 @@ class Reader:
     def _footnotes(self, node: SyntaxTreeNode) -> None:
         for note in node.children:
             content: list[Inline] = []
-            for paragraph in note.children:
-                if paragraph.type == "paragraph":
-                    parts = self._lines_of(paragraph.children[0])
-                    content.extend(i for i in parts if not isinstance(i, Found))
+            for inline in (node for node in note.walk() if node.type == "inline"):
+                parts = self._lines_of(inline)
+                content += [LineBreak()] if content else []
+                content.extend(i for i in parts if not isinstance(i, Found))
             self.footnotes.append(tuple(content))
 
     # --- inline content -----------------------------------------------------------------------

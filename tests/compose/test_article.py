@@ -80,6 +80,13 @@ def test_footnotes(tmp_path: Path) -> None:
     assert plain(article.footnotes[0]) == "by whom"
 
 
+def test_what_stands_in_a_footnote_stays_apart(tmp_path: Path) -> None:
+    article = write(tmp_path, "Said[^a].\n\n[^a]: by\n    *whom*\n\n    - One\n    - Two\n")
+    (note,) = article.footnotes
+    assert [LineBreak(), Text("One"), LineBreak(), Text("Two")] == list(note[-4:])
+    assert plain(note[:-4]) == "by whom"
+
+
 def test_a_printed_figure_is_listed_once_under_its_name(tmp_path: Path) -> None:
     article = write(
         tmp_path,
@@ -303,6 +310,8 @@ MISTAKES = {
     "{{ link('x') }}": (5, "link() takes entries and stories, not 'x'", "`entries()`"),
     "{{ story_list(5) }}": (5, "story_list() takes entries and stories, not 5", "`stories()`"),
     "{{ link(nope) }}": (5, "no name 'nope'", "set with"),
+    "x[^a]\n\n[^a]: y\n    - [^b]: z": (8, "a footnote stands within another", "begin the line"),
+    "x[^a]\n\n[^a]: - [^b]: z": (7, "a footnote stands within another", "begin the line"),
 }
 
 
