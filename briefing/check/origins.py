@@ -54,10 +54,8 @@ def trace(page: Page, article: Article) -> None:
             places[key].append(at)
     for element in page.elements:
         waiting = places.get(_key(element))
-        if waiting:
-            element.origin = waiting.popleft()
-        elif element.parent:
-            element.origin = element.parent.origin
+        around = element.parent.origin if element.parent else None
+        element.origin = waiting.popleft() if waiting else around
 
 
 def place_of(words: str, article: Article) -> Location | None:

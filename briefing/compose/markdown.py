@@ -135,13 +135,8 @@ class Reader:
                 return [self._code(node)]
             case "hr":
                 return [Rule()]
-            case "table":
+            case _:  # all that is left of what the parser makes
                 return [self._table(node)]
-            case _:
-                raise TemplateError(
-                    f"Markdown {node.type.replace('_', ' ')!r} cannot stand here",
-                    at=self.at(node),
-                )
 
     def _blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
         return tuple(block for node in nodes for block in self.block(node))
@@ -243,8 +238,6 @@ class Reader:
 
     def _inline(self, node: SyntaxTreeNode) -> list[Inline | Found]:
         match node.type:
-            case "text":
-                return self._text(node.content)
             case "softbreak" | "hardbreak":
                 self.row += 1
                 return [Text(" ") if node.type == "softbreak" else LineBreak()]
@@ -259,9 +252,7 @@ class Reader:
                 return [self._image(node)]
             case "footnote_ref":
                 return [FootnoteRef(int(node.meta["id"]) + 1)]
-            case "footnote_anchor":
-                return []
-            case _:
+            case _:  # text
                 return self._text(node.content)
 
     def _text(self, content: str) -> list[Inline | Found]:

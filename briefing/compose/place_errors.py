@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from inspect import Parameter, signature
 from types import TracebackType
@@ -156,18 +156,11 @@ def _call_hint(environment: TopicEnvironment, error: Exception) -> str:
     call = environment.filters.get(name) or environment.globals.get(name)
     if not callable(call):
         return ""
-    known = [p for p in _parameters(call) if p.name not in _HANDED_OVER]
+    known = [p for p in signature(call).parameters.values() if p.name not in _HANDED_OVER]
     takes = [str(parameter.replace(annotation=Parameter.empty)) for parameter in known]
     if name not in environment.globals or takes[:1] == ["series"]:  # given before the |
         return f"it is written `| {name}({', '.join(takes[1:])})`"
     return f"it is written `{name}({', '.join(takes)})`"
-
-
-def _parameters(call: Callable[..., object]) -> Iterable[Parameter]:
-    try:
-        return signature(call).parameters.values()
-    except ValueError:  # some of Python's own tell no signature
-        return ()
 
 
 def _plain_hint(error: Exception) -> str:

@@ -110,16 +110,13 @@ def rest(group: SeriesGroup, count: int, window: str | Window) -> Result:
     return _restated(sum_of(left), f"rest({group.measure}, all but {count}, {span.label})", span)
 
 
-def rank(group: SeriesGroup, entity: str, window: str | Window) -> Result:
+def rank(group: SeriesGroup, entity: str, window: str | Window) -> Figure:
     """Return an entity's place among the totals of a window, from 1."""
     group[entity]
     span = window_of(group, window)
-    for ranked in _ranking(group, span):
-        if ranked.entity == entity:
-            formula = f"rank({group.measure}[{entity}], {span.label})"
-            figure = _restated(ranked.figure, formula, span)
-            return _with(figure, Decimal(ranked.rank), "place")
-    return Missing("it is not ranked", group.measure, entity)
+    ranked = next(one for one in _ranking(group, span) if one.entity == entity)
+    figure = _restated(ranked.figure, f"rank({group.measure}[{entity}], {span.label})", span)
+    return _with(figure, Decimal(ranked.rank), "place")
 
 
 def rank_change(group: SeriesGroup, entity: str, window: str | Window) -> Result:
@@ -129,8 +126,6 @@ def rank_change(group: SeriesGroup, entity: str, window: str | Window) -> Result
         now, before = rank(group, entity, span), rank(group, entity, previous(span))
     except DataError as error:
         return Missing(error.message, group.measure, entity)
-    if isinstance(now, Missing) or isinstance(before, Missing):
-        return now if isinstance(now, Missing) else before
     return _restated(before - now, f"rank_change({group.measure}[{entity}], {span.label})", span)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import Location
 from briefing.model.finding import Finding
+from briefing.model.issue import FramedMail
 from tests.check.samples import (
     EMAIL,
     ERROR,
@@ -39,6 +40,15 @@ def test_what_stands_in_both_editions_is_reported_once() -> None:
     web = ISSUE.web_html.replace("</h2>", f"</h2>{heading}")
     both = replace(with_body(heading), web_html=web)
     assert rules(check(both)) == ["warning heading-order"]
+
+
+def test_a_mail_of_another_frame_is_checked_and_what_is_its_own_is_told() -> None:
+    both = with_body('<a href="http://a.co">Files</a>')
+    more = both.email_html.replace("<h2>A section</h2>", "<h2>A section</h2><h4>Far down</h4>")
+    framed = FramedMail("ar", more, both.email_text, both.message)
+    findings = check(replace(both, framed=(framed,)))
+    assert rules(findings) == ["warning link-http", "warning heading-order"]
+    assert [f.message.startswith("framed in 'ar': ") for f in findings] == [False, True]
 
 
 def test_what_the_article_knows_is_not_reported_again() -> None:

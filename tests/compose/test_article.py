@@ -1,11 +1,16 @@
 """A topic's template becomes an article."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from textwrap import indent
 
 import pytest
 
+from briefing.compose.article import make_environment
+from briefing.compose.draft import Draft
+from briefing.compose.place_errors import placed
 from briefing.errors import BriefingError, DataError, Location, TemplateError
 from briefing.model.article import (
     CallToAction,
@@ -27,8 +32,18 @@ from briefing.model.article import (
     Text,
     plain,
 )
-from briefing.model.observation import Note, Story
-from tests.compose.writing import DAY, compose_anew, entry, write
+from briefing.model.observation import Note, Observation, Story
+from tests.compose.writing import (
+    DAY,
+    NOW,
+    PUBLICATION,
+    TOPIC,
+    compose_anew,
+    entry,
+    quantity,
+    vocabulary,
+    write,
+)
 
 
 def test_headline_dek_and_sections(tmp_path: Path) -> None:
@@ -101,6 +116,35 @@ def test_a_printed_figure_is_listed_once_under_its_name(tmp_path: Path) -> None:
     )
     assert [(f.id, f.label, f.text) for f in article.figures] == [
         ("qwen", "Qwen's downloads", "5 downloads")
+    ]
+
+
+def test_a_figure_that_is_only_computed_with_is_listed_behind_what_was_made_of_it(
+    tmp_path: Path,
+) -> None:
+    article = write(
+        tmp_path,
+        "{% figure one = quantity(5) %}{% figure two = one * 2 %}{% figure sum = two + one %}"
+        "{% figure other = quantity(9) %}\n{{ sum }}{% if false %}{{ other }}{% endif %}",
+    )
+    assert [(f.id, f.text) for f in article.figures] == [
+        ("sum", "15 downloads"),
+        ("two", "10 downloads"),
+        ("one", "5 downloads"),
+    ]
+
+
+def test_where_figures_come_from_is_listed_once_behind_what_is_cited(tmp_path: Path) -> None:
+    urls = ("https://data.example/a", "https://news.example/1", "", "https://data.example/a")
+    observations = tuple(
+        Observation("m", f"e{n}", Decimal(1), "downloads", NOW, NOW, "s", url)
+        for n, url in enumerate(urls)
+    )
+    total = replace(quantity(4), observations=observations)
+    article = write(tmp_path, "{{ total }}{{ cite(e) }}", total=total, e=entry("News"))
+    assert [(s.title, s.url, s.publisher) for s in article.sources] == [
+        ("News", "https://news.example/1", "The News"),
+        ("e0", "https://data.example/a", "data.example"),
     ]
 
 
@@ -244,6 +288,13 @@ def test_a_note_overrides_headline_dek_and_sections(tmp_path: Path) -> None:
     assert [(f.rule, f.at) for f in article.findings] == [("note-section", Location(note.path, 11))]
 
 
+def test_a_note_stands_before_an_article_that_begins_with_a_section(tmp_path: Path) -> None:
+    note = Note(DAY, "content/models/notes/n.md", body="From the editor.\n")
+    article = write(tmp_path, "## One\n\nx", note)
+    assert [(s.id, plain(s.title)) for s in article.sections] == [("lead", ""), ("one", "One")]
+    assert article.sections[0].blocks == (Paragraph((Text("From the editor."),)),)
+
+
 def test_a_mistake_in_a_note_is_reported_in_the_note(tmp_path: Path) -> None:
     note = Note(DAY, "content/models/notes/n.md", sections=(("One", "x\n\n{{ nope }}\n", 9),))
     with pytest.raises(TemplateError, match="no name 'nope'") as caught:
@@ -310,6 +361,12 @@ MISTAKES = {
     "{{ link('x') }}": (5, "link() takes entries and stories, not 'x'", "`entries()`"),
     "{{ story_list(5) }}": (5, "story_list() takes entries and stories, not 5", "`stories()`"),
     "{{ link(nope) }}": (5, "no name 'nope'", "set with"),
+    "{{ pie('x', {'a': gone}) }}": (5, "missing data of hub.stars[Qwen]", "is missing"),
+    "{% claim gone %}x{% endclaim %}": (5, "missing data of hub.stars[Qwen]", "is missing"),
+    "{% claim true and gone %}x{% endclaim %}": (5, "missing data of hub.stars", "is missing"),
+    "x\n\U000f0041": (6, "private-use characters", "copied icon font"),
+    '{% directive "30 days" %}\n- x\n{% enddirective %}': (6, "only paragraphs", "out of this tag"),
+    "## {{ pie('x', {'a': 1}) | trim }}": (5, "inside a heading or a table", "of its own"),
     "x[^a]\n\n[^a]: y\n    - [^b]: z": (8, "a footnote stands within another", "begin the line"),
     "x[^a]\n\n[^a]: - [^b]: z": (7, "a footnote stands within another", "begin the line"),
 }
@@ -374,6 +431,23 @@ def test_a_mistake_in_a_macro_is_reported_there(tmp_path: Path) -> None:
 def test_a_template_must_begin_with_a_headline(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="does not begin with a headline"):
         write(tmp_path, "Text first.\n\n# Late", bare=True)
+
+
+def test_a_mistake_that_no_template_made_stays_what_it_is(tmp_path: Path) -> None:
+    environment = make_environment(TOPIC, PUBLICATION, DAY, draft(), [tmp_path], vocabulary())
+    with pytest.raises(ValueError, match="ours"), placed(environment):
+        raise ValueError("ours")
+
+
+def test_a_template_that_is_in_no_file_is_told_by_its_line(tmp_path: Path) -> None:
+    environment = make_environment(TOPIC, PUBLICATION, DAY, draft(), [tmp_path], vocabulary())
+    with pytest.raises(TemplateError) as caught, placed(environment):
+        environment.from_string("\n{% clam 1 %}")
+    assert caught.value.at == Location("<template>", 2)
+
+
+def draft() -> Draft:
+    return Draft(lambda figure: f"{figure.value}")
 
 
 def test_missing_data_can_be_handled(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def test_a_claim_that_fails_is_not_printed_and_its_figures_are_not_listed(tmp_pa
         ("b < a < 250", True, "0.2"),
         ("a >= 2 * b", True, "0"),
         ("a == 200", True, None),
+        ("a == 200 and b == 100", True, None),
         ("true", True, None),
         ("a > b and true", True, "1"),
     ],
@@ -66,6 +67,12 @@ def test_margins(tmp_path: Path, condition: str, holds: bool, margin: str | None
 def test_without_an_else_a_failing_claim_is_unhandled(tmp_path: Path) -> None:
     article = write(tmp_path, "x\n\n{% claim quantity(1) > 2 %}\ny\n{% endclaim %}\n")
     assert [c.handled for c in article.claims] == [False]
+
+
+def test_a_failing_claim_may_hold_what_cannot_be_told(tmp_path: Path) -> None:
+    article = write(tmp_path, "{% claim false %}{{ gone }}{% else %}Nothing.{% endclaim %}")
+    assert plain(article.sections[0].blocks[0].children) == "Nothing."  # type: ignore[union-attr]
+    assert [(c.text, c.holds) for c in article.claims] == [("", False)]
 
 
 def test_claims_nest(tmp_path: Path) -> None:

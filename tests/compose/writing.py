@@ -31,6 +31,11 @@ def pie(title: str, data: dict[str, Decimal], *, show_data: bool = False) -> str
     return f"pie{' showData' if show_data else ''} title {title}\n{slices}"
 
 
+def timeline(title: str, events: list[list[object]]) -> str:
+    """Script a timeline."""
+    return "\n".join([f"timeline {title}", *(f"{when} : {what}" for when, what in events)])
+
+
 def short(figure: Figure) -> Figure:
     """Print a figure shortly."""
     return replace(figure, text="1.0")
@@ -39,7 +44,10 @@ def short(figure: Figure) -> Figure:
 def vocabulary(**names: object) -> Vocabulary:
     known = {"quantity": quantity, "gone": Missing("no row", "hub.stars", "Qwen", DAY)}
     return Vocabulary(
-        {**known, **names}, {"short": short}, {"pie": pie}, lambda f: f"{f.value:,f} {f.unit}"
+        {**known, **names},
+        {"short": short},
+        {"pie": pie, "timeline": timeline},
+        lambda f: f"{f.value:,f} {f.unit}",
     )
 
 

@@ -71,6 +71,11 @@ TOLD = [
     ),
     ("kanban\n Todo\n  [Write it]", "Kanban board: Todo; Write it."),
     ("classDiagram\n class A{\n +b() int\n }", "Class diagram: A with +b() : int."),
+    (
+        "requirementDiagram\n requirement speed {\n id: 1\n text: Pages open at once\n }\n"
+        " requirement size {\n id: 2\n }",
+        "Requirement diagram: speed: Pages open at once; size.",
+    ),
     ('pie\n accDescr: Half and half.\n "a" : 1\n "b" : 1', "Half and half."),
 ]
 

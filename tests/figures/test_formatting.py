@@ -64,6 +64,8 @@ def test_plainly(value: object, unit: str, text: str) -> None:
         ("compact", 512, (1,), "downloads", "512"),
         ("full", 153_600_000, (), "downloads", "153,600,000"),
         ("full", "0.4", (), "downloads", "<1"),
+        ("plain", 1_536_000, (), "downloads", "1536000"),
+        ("plain", "12.50", (1,), "downloads", "12.5"),
         ("millions", 153_600_000, (1,), "downloads", "153.6"),
         ("millions", 20_000_000, (1,), "downloads", "20.0"),
         ("percent", "0.5", (), "ratio", "50%"),
@@ -90,6 +92,11 @@ def test_formats(
     name: str, value: object, arguments: tuple[object, ...], unit: str, text: str
 ) -> None:
     assert printed(name, value, *arguments, unit=unit) == text
+
+
+def test_bare_digits_may_count_in_thousands() -> None:
+    counted = make_formats("de")["plain"](figure(1536), 3, of=1000)
+    assert (counted.text, counted.value) == ("1.536", 1536)
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,9 @@ def test_change_and_growth_of_a_flow_are_against_the_window_before() -> None:
     assert isinstance(op.growth(flow(0, 5), "1 day"), Missing)
     assert isinstance(op.change(flow(5), "1 day"), Missing)
     assert isinstance(op.growth(flow(5), "1 day"), Missing)
+    lost = op.change(flow(5, None), "1 day")
+    assert isinstance(lost, Missing)
+    assert lost.day == TODAY - timedelta(days=1)
 
 
 def test_change_of_a_level_is_over_the_window() -> None:
@@ -106,6 +109,8 @@ def test_the_flagships_question() -> None:
     assert value(op.rest(group, 3, "1 day")) == 200
     assert isinstance(op.rest(group, 4, "1 day"), Missing)
     assert value(op.rank(group, "llama", "1 day")) == 2
+    with pytest.raises(DataError, match="no entity 'lama'"):
+        op.rank(group, "lama", "1 day")
     assert value(op.ratio(ranking[0].figure, next_two)) == 2
 
 

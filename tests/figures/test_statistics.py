@@ -1,6 +1,7 @@
 """Concentration, streaks, records, anomalies and forecasts, against other ways to compute them."""
 
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 
 from briefing.errors import DataError
 from briefing.figures.forecast import forecast
+from briefing.figures.series import make_group
 from briefing.figures.statistics import anomaly, hhi, record, streak
 from briefing.model.figure import Figure, Missing
-from tests.figures.series import TODAY, flow, flows, level, levels
+from tests.figures.series import AS_OF, TODAY, flow, flows, level, levels, readings
 
 VALUES = st.lists(st.integers(0, 50), min_size=2, max_size=40)
 
@@ -108,6 +110,16 @@ def test_what_cannot_be_forecast() -> None:
     assert isinstance(forecast(level(1, 2), 10), Missing), "too few readings"
     assert isinstance(forecast(level(1, 2, 3, 4, 5), 10**9), Missing), "more than five years"
     assert isinstance(forecast(levels(a=[1], b=[2]), 10), Missing), "one at a time"
+
+
+def test_a_second_reading_of_a_day_is_no_day_of_its_own() -> None:
+    once = readings([n * n for n in range(12)], days=0)
+    evening = replace(once[6], observed_at=once[6].observed_at + timedelta(hours=18))
+    found = [
+        forecast(make_group("m", each, today=TODAY, as_of=AS_OF, entities=["a"])["a"], 300)
+        for each in (once, [*once[:7], evening, *once[7:]])
+    ]
+    assert day_of(found[0]) == day_of(found[1])
 
 
 def test_what_is_reached_already_has_its_day() -> None:
