@@ -9,7 +9,7 @@ from itertools import groupby
 
 from briefing.delivery.outgoing import groups, write
 from briefing.errors import DeliveryError, SourceError
-from briefing.model.handover import Accepted, Outcome, Outgoing, Refused, Reply
+from briefing.model.handover import Accepted, Copy, Outcome, Outgoing, Refused, Reply
 from briefing.model.observation import Entry, Observation
 from briefing.ports import Collected, Collection, Fetcher, FetchState, History, Request, Response
 from briefing.progress import Silent
@@ -26,6 +26,7 @@ class FakeServer:
     group: int = 5
     breaks_after: int = 10**9
     given: list[Outgoing] = field(default_factory=list)
+    copies: list[Copy] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
 
     def deliver(
@@ -43,6 +44,8 @@ class FakeServer:
                 copy = write(message)
                 outcome = copy if isinstance(copy, Refused) else self.answer(message)
                 self.given.append(message)
+                if isinstance(copy, Copy):
+                    self.copies.append(copy)
                 if isinstance(outcome, Accepted):
                     self.taken.append(message.recipient)
                 on_outcome(message, outcome)

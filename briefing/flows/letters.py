@@ -1,37 +1,30 @@
-"""Letters: write the engine's own mails that are due, and hand them to a transport."""
+"""Letters: what the engine's own mails say, and whether they need be sent at all."""
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from briefing.delivery.classify import classify
 from briefing.delivery.dkim import Signer
 from briefing.delivery.headers import Field, list_unsubscribe
 from briefing.delivery.leaving import leaving_subject
-from briefing.delivery.outgoing import plain_copy
 from briefing.errors import DeliveryError
-from briefing.model.handover import Accepted, Lost, Outcome, Outgoing, Refused
 from briefing.model.subscriber import (
-    Change,
     LetterKind,
     LetterRecord,
-    LetterState,
     SignUp,
     Subscriber,
     Subscription,
     SubscriptionState,
-    Suppression,
     SuppressionReason,
 )
 from briefing.model.topic import Publication, Topic
-from briefing.ports import MjmlEngine, Transport
+from briefing.ports import MjmlEngine
 from briefing.ports.archive import Archive
 from briefing.ports.subscribers import Subscribed, Subscribers
 from briefing.render.dates import short_date
@@ -45,8 +38,7 @@ from briefing.render.letter import (
 )
 from briefing.render.message import sender_of
 from briefing.settings import SubscribingSettings
-from briefing.subscribers.addresses import address_hash, shown_address
-from briefing.subscribers.changes import mailed
+from briefing.subscribers.addresses import shown_address
 from briefing.subscribers.signup import signup_from
 from briefing.subscribers.tokens import (
     Purpose,
@@ -55,13 +47,8 @@ from briefing.subscribers.tokens import (
     unsubscribe_token,
 )
 
-LEASE = timedelta(minutes=10)
-FIRST_WAIT = timedelta(minutes=1)
-"""After a first failure; each further one doubles it."""
 APPROVE_WITHIN = timedelta(days=2)
 """How long an editor's link opens."""
-MOST_ATTEMPTS = 10
-"""The waits in between add up to eight hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,87 +79,6 @@ class Office:
     def title(self, name: str) -> str:
         """Return what a topic is called; one that is gone, by its name."""
         return next((topic.title for topic in self.topics if topic.name == name), name)
-
-
-@dataclass(frozen=True, slots=True)
-class LetterReport:
-    """How many letters were sent, will be tried again, were given up or were not to be sent."""
-
-    sent: int = 0
-    deferred: int = 0
-    failed: int = 0
-    suppressed: int = 0
-
-
-def send_letters(
-    people: Subscribers, office: Office, transport: Transport, *, now: datetime, limit: int = 50
-) -> LetterReport:
-    """Claim the letters that are due, write them and hand them over; return what became of them.
-
-    A letter is claimed by one worker at a time. Should that one die after the server took the
-    message, the letter leaves again when the claim ends, under the same Message-ID.
-    """
-    claimed = {one.id: one for one in people.claim_letters(at=now, lease=LEASE, limit=limit)}
-    counts = dict.fromkeys(LetterState, 0)
-
-    def finish(letter: LetterRecord, state: LetterState, reply: str = "") -> None:
-        waits = FIRST_WAIT * 2 ** min(letter.attempts, MOST_ATTEMPTS)
-        again_at = now + waits if state == LetterState.PENDING else None
-        people.finish_letter(letter, state, at=now, reply=reply, again_at=again_at)
-        counts[state] += 1
-
-    def outgoing() -> Iterator[Outgoing]:
-        for letter in claimed.values():
-            message = write_letter(people, office, letter, now=now)
-            if message is None:
-                finish(letter, LetterState.SUPPRESSED)
-                continue
-            yield Outgoing(
-                letter.id,
-                office.envelope_sender(letter.id),
-                letter.address,
-                partial(plain_copy, message, office.signer),
-            )
-
-    def note(message: Outgoing, outcome: Outcome) -> None:
-        letter = claimed[message.key]
-        if isinstance(outcome, Accepted):
-            finish(letter, LetterState.SENT, str(outcome.reply))
-            _note_mailed(people, letter, now)
-        elif isinstance(outcome, Refused) or letter.attempts >= MOST_ATTEMPTS:
-            finish(letter, LetterState.FAILED, _said(outcome))
-            _note_dead(people, letter, outcome, now)
-        else:
-            finish(letter, LetterState.PENDING, _said(outcome))
-
-    if claimed:
-        transport.deliver(outgoing(), on_in_doubt=lambda _: None, on_outcome=note)
-    return LetterReport(
-        sent=counts[LetterState.SENT],
-        deferred=counts[LetterState.PENDING],
-        failed=counts[LetterState.FAILED],
-        suppressed=counts[LetterState.SUPPRESSED],
-    )
-
-
-def _said(outcome: Outcome) -> str:
-    return outcome.why if isinstance(outcome, Lost) else str(outcome.reply)
-
-
-def _note_dead(people: Subscribers, letter: LetterRecord, outcome: Outcome, now: datetime) -> None:
-    """Suppress an address that the server says there is none of, as for any other message."""
-    if classify(outcome).suppress:
-        who, why = address_hash(letter.address), SuppressionReason.BOUNCE
-        held = Suppression(who, why, now, address=letter.address, note=_said(outcome))
-        people.apply(Change(suppress=held))
-
-
-def _note_mailed(people: Subscribers, letter: LetterRecord, now: datetime) -> None:
-    """Note in the consent log that a confirmation left, and that its subscriptions wait for it."""
-    if letter.kind == LetterKind.CONFIRM:
-        signup = signup_from(letter.address, letter.values)
-        subscriber, subscriptions = people.find(letter.address) or (None, ())
-        people.apply(mailed(signup, subscriber, subscriptions, now))
 
 
 def write_letter(

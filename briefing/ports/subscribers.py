@@ -110,6 +110,10 @@ class Subscribers(Protocol):
         """Claim letters that are due for as long as the lease lasts; nobody else gets them."""
         ...
 
+    def hold_letter(self, letter: LetterRecord, *, until: datetime) -> bool:
+        """Let a claim last until an instant; False where it was lost meanwhile."""
+        ...
+
     def finish_letter(
         self,
         letter: LetterRecord,

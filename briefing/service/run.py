@@ -22,7 +22,7 @@ import uvicorn
 
 from briefing.errors import BriefingError, DeliveryError, LeaseLost
 from briefing.flows.bounces import read_inbox
-from briefing.flows.letters import send_letters
+from briefing.flows.posting import send_letters
 from briefing.flows.schedule import tick
 from briefing.flows.subscribing import retain
 from briefing.jobs import Ticker
@@ -228,7 +228,9 @@ class Service:
         dispatch = self.dispatch
         try:
             office = replace(reception_of(dispatch).office(), signer=dispatch.signer)
-            send_letters(dispatch.people, office, transport, now=utc_now())
+            report = send_letters(
+                dispatch.people, office, transport, clock=utc_now, stopping=self.stop.is_set
+            )
         except DeliveryError as error:
             log.warning("mail server", trouble=error.message)
             return True
@@ -236,6 +238,9 @@ class Service:
             log.warning("letters not sent", why=str(error))
         except Exception:
             log.exception("letters not sent")
+        else:
+            for why in report.unwritten:
+                log.error("letter not written", why=why)
         return False
 
     def _persist(self, name: str, go: Callable[[], None]) -> None:

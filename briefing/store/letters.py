@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
 from briefing.model.subscriber import LetterKind, LetterRecord, LetterState, NewLetter
 from briefing.store.dialect import dialect_of
@@ -58,6 +58,12 @@ def claim_letters(
     return sorted(claimed, key=lambda one: one.id)
 
 
+def hold_letter(connection: Connection, claimed: LetterRecord, *, until: datetime) -> bool:
+    """Let a claim last until an instant; False where it was lost meanwhile."""
+    statement = update(letter).where(*_still(claimed)).values(leased_until=to_ticks(until))
+    return connection.execute(statement).rowcount == 1
+
+
 def finish_letter(
     connection: Connection,
     claimed: LetterRecord,
@@ -70,11 +76,9 @@ def finish_letter(
 
     `at` is when it may be tried next, where it is pending again.
     """
-    c = letter.c
     statement = (
         update(letter)
-        .where(c.id == claimed.id, c.fence == claimed.fence)
-        .where(c.state == LetterState.CLAIMED.value)
+        .where(*_still(claimed))
         .values(
             state=state.value,
             reply=storable(reply)[:500],
@@ -83,6 +87,16 @@ def finish_letter(
         )
     )
     return connection.execute(statement).rowcount == 1
+
+
+def _still(claimed: LetterRecord) -> Sequence[ColumnElement[bool]]:
+    """Return what holds of a letter that is still claimed as it was."""
+    c = letter.c
+    return [
+        c.id == claimed.id,
+        c.fence == claimed.fence,
+        c.state == LetterState.CLAIMED.value,
+    ]
 
 
 def _letter_row(one: NewLetter) -> dict[str, Any]:

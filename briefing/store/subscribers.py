@@ -175,6 +175,11 @@ class SqlSubscribers:
         with self._begin() as connection:
             return letters.claim_letters(connection, at=at, lease=lease, limit=limit)
 
+    def hold_letter(self, letter: LetterRecord, *, until: datetime) -> bool:
+        """Let a claim last until an instant; False where it was lost meanwhile."""
+        with self._begin() as connection:
+            return letters.hold_letter(connection, letter, until=until)
+
     def finish_letter(
         self,
         letter: LetterRecord,

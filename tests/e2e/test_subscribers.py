@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from briefing.cli import main
-from briefing.flows.letters import send_letters
+from briefing.flows.posting import send_letters
 from briefing.model.subscriber import SignUp
 from briefing.reception import open_reception
 from briefing.subscribers.changes import requested
@@ -55,7 +55,7 @@ def test_a_letter_is_listed_shown_and_opened_in_the_browser(tmp_path: Path) -> N
         reception.people.apply(requested(asked, nonce="1"))
         folder = site / reception.premises.settings.mail.maildir
         transport = MaildirTransport(folder)
-        send_letters(reception.people, reception.office(), transport, now=reception.now())
+        send_letters(reception.people, reception.office(), transport, clock=reception.now)
     browser = tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}\n')
     browser.chmod(0o755)

@@ -10,10 +10,19 @@ from pathlib import Path
 import pytest
 
 from briefing.delivery.verp import Verp
-from briefing.flows.letters import MOST_ATTEMPTS, LetterReport, send_letters, write_letter
+from briefing.flows.letters import write_letter
+from briefing.flows.posting import MOST_ATTEMPTS, LetterReport, send_letters
 from briefing.model.bounce import SentLetter
 from briefing.model.handover import Copy, Deferred, Lost, Outcome, Outgoing, Refused, Reply
-from briefing.model.subscriber import LetterState, SignUp, SuppressionReason, UsedToken
+from briefing.model.subscriber import (
+    Change,
+    LetterKind,
+    LetterState,
+    NewLetter,
+    SignUp,
+    SuppressionReason,
+    UsedToken,
+)
 from briefing.render.languages import LANGUAGES, language_of
 from briefing.render.languages.words import LetterWords, PageWords
 from briefing.subscribers.changes import confirmed, requested
@@ -31,7 +40,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def _send(world: World, outcome: Outcome) -> LetterReport:
-    return send_letters(world.people, world.office, always(outcome), now=world.now)
+    return send_letters(world.people, world.office, always(outcome), clock=lambda: world.now)
 
 
 def test_a_letter_leaves_once(world: World) -> None:
@@ -49,7 +58,7 @@ def test_a_worker_that_comes_meanwhile_finds_nothing(world: World) -> None:
             counted.append(_send(world, OK))
             super().deliver(given, **calls)  # type: ignore[arg-type]
 
-    send_letters(world.people, world.office, Slow(), now=world.now)
+    send_letters(world.people, world.office, Slow(), clock=lambda: world.now)
     assert counted == [LetterReport()]
 
 
@@ -95,7 +104,7 @@ def test_reports_about_a_letter_go_to_an_address_that_names_it(world: World) -> 
     verp = Verp("bounces.example", SECRETS)
     server = FakeServer()
     office = replace(world.office, bounces_to=verp.of_letter)
-    send_letters(world.people, office, server, now=world.now)
+    send_letters(world.people, office, server, clock=lambda: world.now)
     assert verp.origin_of(server.given[0].sender) == SentLetter(1)
     assert world.office.envelope_sender(1) == "daily@briefing.example"
 
@@ -131,8 +140,10 @@ def test_a_letter_whose_way_out_cannot_stand_in_a_header_leaves_without(world: W
     plain = replace(PUBLICATION, url="http://briefing.example")
     server = FakeServer()
     office = replace(world.office, publication=plain)
-    assert send_letters(world.people, office, server, now=world.now) == LetterReport(sent=1)
-    assert b"List-Unsubscribe" not in bytes(server.given[0].write())
+    assert send_letters(world.people, office, server, clock=lambda: world.now) == LetterReport(
+        sent=1
+    )
+    assert b"List-Unsubscribe" not in bytes(server.copies[0])
 
 
 def confirmed_now(world: World) -> None:
@@ -142,25 +153,69 @@ def confirmed_now(world: World) -> None:
 
 def test_a_letter_sent_again_after_a_crash_is_the_same_message(world: World) -> None:
     lost = always(Lost(in_doubt=True, why="the connection broke"))
-    send_letters(world.people, world.office, lost, now=world.now)
+    send_letters(world.people, world.office, lost, clock=lambda: world.now)
     world.later(hours=1)
     newer = replace(world.office, secrets=(b"n" * 40, *world.office.secrets))
     server = FakeServer()
-    assert send_letters(world.people, newer, server, now=world.now).sent == 1
-    first, second = (message_id(one.given[0].write()) for one in (lost, server))
+    assert send_letters(world.people, newer, server, clock=lambda: world.now).sent == 1
+    first, second = (message_id(one.copies[0]) for one in (lost, server))
     assert first == second
 
 
 def test_letters_are_not_numbered_for_all_to_see(world: World) -> None:
     server = FakeServer()
-    send_letters(world.people, world.office, server, now=world.now)
-    assert re.fullmatch(
-        r"<letter\.[0-9a-f]{24}@briefing\.example>", message_id(server.given[0].write())
-    )
+    send_letters(world.people, world.office, server, clock=lambda: world.now)
+    assert re.fullmatch(r"<letter\.[0-9a-f]{24}@briefing\.example>", message_id(server.copies[0]))
 
 
 def message_id(copy: Copy) -> str:
     return str(message_from_bytes(bytes(copy))["Message-ID"])
+
+
+def ask_too(world: World, *names: str) -> None:
+    for name in names:
+        asked = replace(SIGNUP, address=f"{name}@example.org")
+        world.people.apply(requested(asked, nonce="1"))
+
+
+def test_a_server_so_slow_that_claims_end_gets_no_letter_twice(world: World) -> None:
+    ask_too(world, "ben", "cem")
+    other = FakeServer()
+
+    def slow(_: Outgoing) -> Outcome:
+        world.later(minutes=12)
+        send_letters(world.people, world.office, other, clock=lambda: world.now)
+        return OK
+
+    server = FakeServer(slow)
+    report = send_letters(world.people, world.office, server, clock=lambda: world.now)
+    assert (report.sent, server.taken) == (1, [SIGNUP.address])
+    assert sorted(other.taken) == ["ben@example.org", "cem@example.org"]
+    world.later(days=1)
+    assert _send(world, OK) == LetterReport()
+
+
+def test_when_the_service_stops_the_letters_that_have_not_begun_wait(world: World) -> None:
+    ask_too(world, "ben", "cem")
+    server = FakeServer()
+    people, office = world.people, world.office
+    report = send_letters(
+        people, office, server, clock=lambda: world.now, stopping=lambda: len(server.taken) == 2
+    )
+    assert (report.sent, len(server.taken)) == (2, 2)
+    assert _send(world, OK) == LetterReport(sent=1), "at once"
+
+
+def test_a_letter_that_cannot_be_written_keeps_no_other_waiting(world: World) -> None:
+    world.post_letters()
+    confirmed_now(world)  # its welcome is in the way of nobody
+    _send(world, OK)
+    broken = NewLetter("broken", LetterKind.WELCOME, SIGNUP.address, NOW, {})
+    world.people.apply(Change(letters=(broken,)))
+    ask_too(world, "ben")
+    report = _send(world, OK)
+    assert (report.sent, report.deferred) == (1, 1)
+    assert report.unwritten == ("letter 3: KeyError('topics')",)
 
 
 def test_a_letter_says_that_it_is_automatic(world: World) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from briefing.cli import main
-from briefing.flows.letters import LetterReport, send_letters
+from briefing.flows.posting import LetterReport, send_letters
 from briefing.model.bounce import BounceKind
 from briefing.model.delivery import DeliveryState
 from briefing.model.subscriber import SignUp
@@ -138,7 +138,7 @@ def test_a_confirmation_that_comes_back_is_the_last_to_its_address(
             asked = SignUp("typo@example.org", ("visits",), utc_now())
             dispatch.people.apply(requested(asked, nonce=nonce))
             transport = MaildirTransport(root / "var" / "letters")
-            return send_letters(dispatch.people, office, transport, now=utc_now())
+            return send_letters(dispatch.people, office, transport, clock=utc_now)
 
         assert post("1").sent == 1
         (copy,) = (root / "var" / "letters" / "new").iterdir()

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from briefing.flows.letters import Office, send_letters
+from briefing.flows.letters import Office
+from briefing.flows.posting import send_letters
 from briefing.flows.schedule import tick
 from briefing.model.delivery import IssueKind, IssueState
 from briefing.model.handover import Lost
@@ -56,7 +57,7 @@ def live(dispatch: Dispatch, ticks: int = 3) -> None:
         transport = dispatch.transport()
         for issue in dispatch.outbox.load_sending(utc_now()):
             dispatch.send(issue, worker, transport)
-        send_letters(dispatch.people, office_of(dispatch), transport, now=utc_now())
+        send_letters(dispatch.people, office_of(dispatch), transport, clock=utc_now)
         transport.close()
 
 
@@ -146,11 +147,13 @@ def test_editors_are_told_although_the_mail_server_is_down(dispatch: Dispatch) -
     dispatch = scheduled(dispatch, approval=True, editors=("ed@example.org",), digest_weekday=-1)
     with dispatch.at_work("test") as worker:
         tick(dispatch.press(worker), utc_now())
-    report = send_letters(dispatch.people, office_of(dispatch), DOWN, now=utc_now())
+    report = send_letters(dispatch.people, office_of(dispatch), DOWN, clock=utc_now)
     assert (report.deferred, received(dispatch)) == (1, [])
     later = utc_now() + timedelta(hours=1)
     transport = dispatch.transport()
-    assert send_letters(dispatch.people, office_of(dispatch), transport, now=later).sent == 1
+    assert (
+        send_letters(dispatch.people, office_of(dispatch), transport, clock=lambda: later).sent == 1
+    )
     transport.close()
     assert received(dispatch) == [("ed@example.org", f"Held: visits of {today()}")]
     assert "Send it as it is" in browser_of(dispatch).get(approval_link(dispatch)).text

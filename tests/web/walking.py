@@ -16,7 +16,8 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from briefing.engines.mjml import make_mjml_engine
-from briefing.flows.letters import LetterReport, Office, send_letters
+from briefing.flows.letters import Office
+from briefing.flows.posting import LetterReport, send_letters
 from briefing.model.archive import ArchivedHead
 from briefing.model.delivery import IssueKind
 from briefing.model.handover import Accepted, Outcome, Outgoing
@@ -163,7 +164,7 @@ class World:
 
     def post_letters(self) -> LetterReport:
         transport = NotingMaildir(self.folder, self.written)
-        return send_letters(self.people, self.office, transport, now=self.now)
+        return send_letters(self.people, self.office, transport, clock=lambda: self.now)
 
     def letters(self) -> list[EmailMessage]:
         """Return what lies in the mailbox, in the order in which it was written."""
