@@ -37,8 +37,8 @@ def forecast(
     formula = f"forecast({one.name} reaches {limit:,f}, from {span.label})"
     reached = next((o for o in one.observations if o.value >= limit), None)
     if reached:
-        return _figure(one, (reached,), formula, [reached.day] * 3)
-    changes = _daily_changes(used)
+        return _figure(one, (reached,), formula, [one.day_of(reached)] * 3)
+    changes = _daily_changes(one, used)
     if len(changes) < 3:
         return one.missing(f"too few readings in {span.label} for a forecast", span.start)
     drift, spread = mean(changes), stdev(changes)
@@ -49,7 +49,7 @@ def forecast(
     days = [_first_day(gap, drift, spread * z * sign, len(changes)) for sign in (0, 1, -1)]
     if days[0] is None:
         return one.missing("at this pace it takes more than five years")
-    start = used[-1].day
+    start = one.day_of(used[-1])
     ends = [start + timedelta(days=FARTHEST_DAYS if d is None else d) for d in days]
     return _figure(one, used, formula, ends)
 
@@ -63,15 +63,14 @@ def _first_day(gap: float, drift: float, edge: float, count: int) -> int | None:
 
 def _readings(one: Series, span: Window) -> tuple[Observation, ...]:
     """Return the readings of the window, and of the day that follows it (today's)."""
-    return tuple(o for o in one.observations if span.start <= o.day <= span.end)
+    return tuple(o for o in one.daily_readings() if span.start <= one.day_of(o) <= span.end)
 
 
-def _daily_changes(used: Sequence[Observation]) -> list[float]:
+def _daily_changes(one: Series, used: Sequence[Observation]) -> list[float]:
     changes: list[float] = []
     for earlier, later in itertools.pairwise(used):
-        days = (later.day - earlier.day).days
-        if days > 0:
-            changes.extend([float(later.value - earlier.value) / days] * days)
+        days = (one.day_of(later) - one.day_of(earlier)).days
+        changes.extend([float(later.value - earlier.value) / days] * days)
     return changes
 
 

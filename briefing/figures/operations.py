@@ -14,7 +14,15 @@ from decimal import Decimal
 from briefing.errors import DataError
 from briefing.figures.series import AnySeries, Series, SeriesGroup, members
 from briefing.figures.windows import month, parse_window, previous
-from briefing.model.figure import PERCENT, Figure, Missing, Number, Window, number
+from briefing.model.figure import (
+    PERCENT,
+    Figure,
+    Missing,
+    Number,
+    Window,
+    number,
+    require_same_unit,
+)
 from briefing.model.observation import Observation
 
 Result = Figure | Missing
@@ -24,7 +32,10 @@ _Ask = Callable[[Series], Result]
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An entity's place in a ranking (from 1), with the figure that earned it."""
+    """An entity's place in a ranking (from 1), with the figure that earned it.
+
+    Equals share a place, and leave the next ones free.
+    """
 
     entity: str
     figure: Figure
@@ -37,7 +48,14 @@ def quantity(value: Number, unit: str) -> Figure:
 
 
 def latest(series: AnySeries) -> Result:
-    """Return the newest value: `{{ series("hub.likes", "Qwen") | latest }}`."""
+    """Return the newest value: `{{ series("hub.likes", "Qwen") | latest }}`.
+
+    The newest values of a group's flows are added up where they are of the same day.
+    """
+    newest = {one.observations[-1].day: one for one in members(series) if one.is_flow}
+    if len(newest) > 1:
+        behind = newest[min(newest)]
+        return behind.missing(f"its newest value is older than others': {min(newest)}", max(newest))
     return _summed(series, f"latest({series.name})", _latest)
 
 
@@ -74,7 +92,10 @@ def moving_average(series: AnySeries, days: int = 7) -> Result:
 
 
 def change(series: AnySeries, window: str | Window) -> Result:
-    """Return the difference to the window before (flow), or over the window (level)."""
+    """Return the difference to the window before (flow), or over the window (level).
+
+    A level that was not read again by the window's end has none.
+    """
     pair = _before_and_after(series, window)
     if isinstance(pair, Missing):
         return pair
@@ -88,13 +109,16 @@ def growth(series: AnySeries, window: str | Window) -> Result:
     if isinstance(pair, Missing):
         return pair
     before, after, span = pair
-    if before.value == 0:
-        return Missing("growth from zero has no percentage", series.measure, "", span.start)
+    if before.value <= 0:
+        start = "zero" if before.value == 0 else "a negative value"
+        return Missing(f"growth from {start} has no percentage", series.measure, "", span.start)
     return _percent(after - before, before, f"growth({series.name}, {span.label})", span)
 
 
 def top(group: SeriesGroup, count: int, window: str | Window) -> list[Ranked]:
     """Return the `count` entities with the largest totals, the first first.
+
+    Levels are ranked by their value at the window's end.
 
     Raises: DataError naming the entity whose total is missing.
     """
@@ -111,7 +135,7 @@ def rest(group: SeriesGroup, count: int, window: str | Window) -> Result:
 
 
 def rank(group: SeriesGroup, entity: str, window: str | Window) -> Figure:
-    """Return an entity's place among the totals of a window, from 1."""
+    """Return an entity's place among the totals of a window, from 1; equals share a place."""
     group[entity]
     span = window_of(group, window)
     ranked = next(one for one in _ranking(group, span) if one.entity == entity)
@@ -142,6 +166,7 @@ def share(
         return whole
     if not isinstance(whole, Figure):
         raise DataError("share() takes two figures, or a group, an entity and a window")
+    require_same_unit(part, whole)
     if whole.value == 0:
         return Missing("a share of nothing has no percentage")
     return _percent(part, whole, f"{part.operand} / {whole.operand}", part.window)
@@ -241,7 +266,7 @@ def _at(one: Series, day: date) -> Result:
             if o.day == day and o.days == 1:
                 return _figure(one, o.value, [o])
         return one.missing("no observation of that day", day)
-    before = [o for o in one.observations if o.day <= day]
+    before = [o for o in one.observations if one.day_of(o) <= day]
     if not before:
         return one.missing("no observation on or before that day", day)
     return _figure(one, before[-1].value, before[-1:])
@@ -274,7 +299,7 @@ def _total(one: Series, span: Window) -> Result:
 
 
 def _mean_level(one: Series, span: Window) -> Result:
-    inside = [o for o in one.observations if o.day in span]
+    inside = [o for o in one.daily_readings() if one.day_of(o) in span]
     if not inside:
         return one.missing(f"no observation in {span.label}", span.start)
     value = sum((o.value for o in inside), Decimal()) / len(inside)
@@ -297,8 +322,9 @@ def _before_and_after(
     if any(one.is_flow for one in members(series)):
         before, after = total(series, previous(span)), total(series, span)
     else:
+        formula = f"{series.name} on {span.end}"
         before = at(series, span.start)
-        after = at(series, span.end)
+        after = _summed(series, formula, lambda one: _read_within(one, span))
     if isinstance(before, Missing):
         return before
     if isinstance(after, Missing):
@@ -306,15 +332,25 @@ def _before_and_after(
     return before, after, span
 
 
+def _read_within(one: Series, span: Window) -> Result:
+    """Return a level at the end of a window; without a reading since its start, there is none."""
+    found = _at(one, span.end)
+    if isinstance(found, Figure) and one.day_of(found.observations[-1]) <= span.start:
+        return one.missing(f"no reading since {one.day_of(found.observations[-1])}", span.end)
+    return found
+
+
 def _ranking(group: SeriesGroup, window: str | Window) -> list[Ranked]:
     figures: list[tuple[str, Figure]] = []
     for one in group:
-        figure = total(one, window) if one.is_flow or not one.observations else latest(one)
+        level = one.observations and not one.is_flow
+        figure = at(one, window_of(one, window).end) if level else total(one, window)
         if isinstance(figure, Missing):
             raise figure.error()
         figures.append((one.entity, figure))
     figures.sort(key=lambda pair: (-pair[1].value, pair[0]))
-    return [Ranked(name, figure, place) for place, (name, figure) in enumerate(figures, start=1)]
+    values = [figure.value for _, figure in figures]
+    return [Ranked(name, one, values.index(one.value) + 1) for name, one in figures]
 
 
 def _percent(part: Figure, whole: Figure, formula: str, window: Window | None) -> Figure:

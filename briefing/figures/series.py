@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, tzinfo
 from itertools import groupby
 
 from briefing.errors import DataError, did_you_mean
@@ -14,7 +14,7 @@ from briefing.model.observation import Observation
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One entity's observations, ordered in time; `today` is the issue's day.
+    """One entity's observations, ordered in time; `today` is the issue's day in `zone`.
 
     A series is a flow where its observations cover days (downloads a day), and a level where
     they are read at an instant (stars).
@@ -26,6 +26,7 @@ class Series:
     observations: tuple[Observation, ...]
     today: date
     as_of: datetime
+    zone: tzinfo = UTC
 
     @property
     def name(self) -> str:
@@ -36,6 +37,21 @@ class Series:
     def is_flow(self) -> bool:
         """Whether the observations cover days."""
         return bool(self.observations) and self.observations[0].days > 0
+
+    def day_of(self, observation: Observation) -> date:
+        """Return the day that an observation is about, or begins on, as `today` is counted.
+
+        A reading belongs to the day that it is in `zone` then. What covers days, or is dated by a
+        day alone (midnight UTC), belongs to the day that its source names.
+        """
+        at = observation.observed_at
+        if observation.days or at.time() == time():
+            return observation.day
+        return at.astimezone(self.zone).date()
+
+    def daily_readings(self) -> tuple[Observation, ...]:
+        """Return the observations, of several readings on one day the last."""
+        return tuple({self.day_of(o): o for o in self.observations}.values())
 
     def missing(self, reason: str, day: date | None = None) -> Missing:
         """Return the absence of a number of this series."""
@@ -100,6 +116,7 @@ def make_group(
     today: date,
     as_of: datetime,
     entities: Iterable[str] | None = None,
+    zone: tzinfo = UTC,
 ) -> SeriesGroup:
     """Group observations by entity; each entity asked for has a series, be it an empty one.
 
@@ -120,7 +137,7 @@ def make_group(
     ordered = sorted(observations, key=lambda o: (o.entity, o.observed_at))
     found = {name: tuple(run) for name, run in groupby(ordered, key=lambda o: o.entity)}
     names = tuple(entities) if entities is not None else tuple(found)
-    members = (Series(measure, n, unit, found.get(n, ()), today, as_of) for n in names)
+    members = (Series(measure, n, unit, found.get(n, ()), today, as_of, zone) for n in names)
     return SeriesGroup(measure, tuple(members))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from datetime import timedelta
 from decimal import Decimal
 from statistics import median
 from typing import Literal
@@ -38,28 +40,33 @@ def hhi(group: SeriesGroup, window: str | Window) -> Result:
 
 
 def streak(series: AnySeries, direction: Literal["up", "down"] = "up") -> Result:
-    """Return how many times in a row the value rose (or fell), up to the newest."""
+    """Return how many times in a row the value rose (or fell), up to the newest.
+
+    A value a day counts days, of which none may be missing; what covers longer counts periods.
+    """
     one = _single(series)
     if not one.observations:
         return one.missing("nothing was collected")
+    readings = one.daily_readings()
     count = 0
-    pairs = list(zip(one.observations, one.observations[1:], strict=False))
-    for earlier, later in reversed(pairs):
+    for earlier, later in reversed(list(itertools.pairwise(readings))):
         rose = later.value > earlier.value
         fell = later.value < earlier.value
-        if not (rose if direction == "up" else fell):
+        gap = one.is_flow and earlier.days_covered[-1] + timedelta(days=1) != later.day
+        if gap or not (rose if direction == "up" else fell):
             break
         count += 1
-    used = one.observations[-count - 1 :]
+    used = readings[-count - 1 :]
+    unit = "days" if readings[-1].days <= 1 else "periods"
     formula = f"streak({one.name}, {direction})"
-    return Figure(Decimal(count), "days", one.as_of, formula, used)
+    return Figure(Decimal(count), unit, one.as_of, formula, used)
 
 
 def record(series: AnySeries, kind: Literal["high", "low"] = "high") -> Result:
-    """Return how many days the newest value is a record for: its own age where it is none.
+    """Return how many days back the newest value beats all that was read: 0 where it beats none.
 
-    The figure counts the days since a value at least as extreme was last read; where none ever
-    was, it spans the whole series. `{% if record(s).value >= 365 %}a record of the year{% endif %}`
+    Where nothing was ever as extreme, that is the whole series.
+    `{% if record(s).value >= 365 %}a record of the year{% endif %}`
     """
     one = _single(series)
     if len(one.observations) < 2:
@@ -70,7 +77,7 @@ def record(series: AnySeries, kind: Literal["high", "low"] = "high") -> Result:
         if o.value >= last.value if kind == "high" else o.value <= last.value:
             break
         beaten.append(o)
-    days = Decimal((last.day - beaten[-1].day).days)
+    days = Decimal((one.day_of(last) - one.day_of(beaten[-1])).days)
     formula = f"record({one.name}, {kind})"
     return Figure(days, "days", one.as_of, formula, tuple(reversed(beaten)))
 
@@ -85,7 +92,7 @@ def anomaly(series: AnySeries, window: str | Window = "28 days") -> Result:
         return one.missing("nothing was collected")
     span = window if isinstance(window, Window) else parse_window(window, one.today)
     last = one.observations[-1]
-    others = [o for o in one.observations[:-1] if o.day in span]
+    others = [o for o in one.observations[:-1] if one.day_of(o) in span]
     if len(others) < 5:
         return one.missing(f"only {len(others)} values in {span.label} to compare with")
     middle = median(o.value for o in others)

@@ -26,17 +26,25 @@ def parse_window(text: str, today: date) -> Window:
     Raises: DataError for anything else.
     """
     words = " ".join(text.lower().split())
-    window = _relative(words, today) or _absolute(words)
+    try:
+        window = _relative(words, today) or _absolute(words)
+    except OverflowError:  # a day that no calendar has
+        window = None
     if window is None or window.days < 1:
         raise DataError(f"{text!r} is no window of days", hint=HINT)
     return window
 
 
 def previous(window: Window) -> Window:
-    """Return the window before: the month before a month, else as many days as it has."""
+    """Return the window before: the month before a month, and so for quarters and years.
+
+    Before any other, it is as many days as that has.
+    """
     last = window.start - timedelta(days=1)
     if window == month(window.start):
         return month(last)
+    if window == _quarter(window.end):
+        return _quarter(window.start)
     if window.start == date(window.start.year, 1, 1) and window.end == _next_year(window.start):
         return year(last)
     start = window.start - timedelta(days=window.days)
@@ -102,6 +110,7 @@ def _absolute(words: str) -> Window | None:
 
 
 def _quarter(today: date) -> Window:
+    """Return the last complete quarter before a day."""
     first = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
     last = first - timedelta(days=1)
     start = date(last.year, last.month - 2, 1)

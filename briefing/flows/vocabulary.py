@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
@@ -167,7 +168,12 @@ class SeriesReader:
                     f"{self._topic.history_days} now, in the topic file",
                 )
             self._groups[key] = make_group(
-                measure, observations, today=self._day, as_of=self._as_of, entities=names
+                measure,
+                observations,
+                today=self._day,
+                as_of=self._as_of,
+                entities=names,
+                zone=ZoneInfo(self._topic.timezone),
             )
         return self._groups[key]
 

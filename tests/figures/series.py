@@ -1,7 +1,8 @@
 """Series to compute with: a value a day, the last of them on the day before `TODAY`."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from briefing.figures.series import Series, SeriesGroup, make_group
@@ -47,6 +48,13 @@ def flows(**values: Sequence[object]) -> SeriesGroup:
 def levels(**values: Sequence[object]) -> SeriesGroup:
     found = [o for name, row in values.items() for o in readings(row, days=0, entity=name)]
     return make_group("m", found, today=TODAY, as_of=AS_OF, entities=values)
+
+
+def read_at(*readings: tuple[str, object], zone: tzinfo = UTC) -> Series:
+    """Return the level of "a" as read at instants (UTC)."""
+    days = [(datetime.fromisoformat(at).replace(tzinfo=UTC), value) for at, value in readings]
+    found = [replace(observation(at.date(), value, days=0), observed_at=at) for at, value in days]
+    return make_group("m", found, today=TODAY, as_of=AS_OF, zone=zone)["a"]
 
 
 def flow(*values: object) -> Series:

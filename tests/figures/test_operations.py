@@ -1,7 +1,8 @@
 """What can be asked of series."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,17 @@ from briefing.errors import DataError
 from briefing.figures import operations as op
 from briefing.figures.series import make_group
 from briefing.model.figure import Figure, Missing
-from tests.figures.series import AS_OF, TODAY, flow, flows, level, levels, observation, readings
+from tests.figures.series import (
+    AS_OF,
+    TODAY,
+    flow,
+    flows,
+    level,
+    levels,
+    observation,
+    read_at,
+    readings,
+)
 
 COUNTS = st.integers(0, 10**9)
 
@@ -231,3 +242,66 @@ def test_leap_day() -> None:
     found = [observation(date(2024, 2, 1) + timedelta(days=n), 1) for n in range(29)]
     series = make_group("m", found, today=date(2024, 3, 1), as_of=AS_OF)["a"]
     assert value(op.total(series, "last month")) == 29
+
+
+def test_equals_share_a_place_and_leave_the_next_one_free() -> None:
+    group = flows(a=[5, 1], b=[3, 5], c=[2, 5])
+    assert [(r.entity, r.rank) for r in op.top(group, 3, "1 day")] == [("b", 1), ("c", 1), ("a", 3)]
+    assert value(op.rank(group, "c", "1 day")) == 1
+    assert value(op.rank_change(group, "c", "1 day")) == 2
+
+
+def test_levels_change_places_between_the_ends_of_two_windows() -> None:
+    group = levels(a=[1, 1, 9], b=[5, 5, 5])
+    assert value(op.rank(group, "a", "2026-02-27")) == 2
+    assert value(op.rank_change(group, "a", "1 day")) == 1
+
+
+def test_a_level_that_was_not_read_again_has_no_change() -> None:
+    stale = op.change(read_at(("2026-02-10T06:00", 5)), "7 days")
+    assert isinstance(stale, Missing)
+    assert stale.reason == "no reading since 2026-02-10"
+    assert isinstance(op.growth(levels(a=[1, 2], b=[1, None]), "1 day"), Missing)
+
+
+def test_growth_from_less_than_nothing_has_no_percentage() -> None:
+    assert isinstance(op.growth(flow(-10, 10), "1 day"), Missing)
+    assert value(op.change(flow(-10, 10), "1 day")) == 20
+
+
+def test_a_share_is_one_of_the_same_unit() -> None:
+    with pytest.raises(DataError, match="cannot be added, subtracted or compared"):
+        op.share(op.quantity(5, "downloads"), op.quantity(10, "stars"))
+
+
+def test_the_newest_values_of_flows_are_added_up_for_one_day() -> None:
+    assert value(op.latest(flows(a=[1, 2], b=[5, 3]))) == 5
+    behind = op.latest(flows(a=[1, 2], b=[5, None]))
+    assert isinstance(behind, Missing)
+    assert (behind.entity, behind.day) == ("b", date(2026, 2, 28))
+    assert value(op.latest(levels(a=[1, 2], b=[5, None]))) == 7, "a level holds until the next"
+
+
+TOKYO, NEW_YORK = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [(UTC, "{}T06:00"), (TOKYO, "{}T06:00+09:00"), (NEW_YORK, "{}T20:00-05:00"), (TOKYO, "{}")],
+)
+def test_a_reading_belongs_to_the_day_that_it_is_where_the_topic_is(
+    zone: tzinfo, hour: str
+) -> None:
+    days = [TODAY - timedelta(days=n) for n in (3, 2, 1, 0)]
+    instants = [datetime.fromisoformat(hour.format(day)) for day in days]
+    aware = [at if at.tzinfo else at.replace(tzinfo=UTC) for at in instants]
+    texts = [at.astimezone(UTC).replace(tzinfo=None).isoformat() for at in aware]
+    series = read_at(*zip(texts, (100, 110, 130, 170), strict=True), zone=zone)
+    assert [value(op.change(series, window)) for window in ("1 day", "2 days")] == [40, 60]
+    assert value(op.at(series, "2026-02-27")) == 110
+    assert value(op.average(series, "2 days")) == 120
+
+
+def test_of_several_readings_on_a_day_the_last_counts() -> None:
+    series = read_at(("2026-02-27T06:00", 1), ("2026-02-27T18:00", 3), ("2026-02-28T06:00", 5))
+    assert value(op.average(series, "2 days")) == 4

@@ -15,7 +15,17 @@ from briefing.figures.forecast import forecast
 from briefing.figures.series import make_group
 from briefing.figures.statistics import anomaly, hhi, record, streak
 from briefing.model.figure import Figure, Missing
-from tests.figures.series import AS_OF, TODAY, flow, flows, level, levels, readings
+from tests.figures.series import (
+    AS_OF,
+    TODAY,
+    flow,
+    flows,
+    level,
+    levels,
+    observation,
+    read_at,
+    readings,
+)
 
 VALUES = st.lists(st.integers(0, 50), min_size=2, max_size=40)
 
@@ -135,3 +145,24 @@ def test_the_interval_holds_the_day(steps: list[int], gap: int) -> None:
     assert isinstance(found, Figure)
     assert found.low <= found.value <= found.high
     assert day_of(found) > TODAY
+
+
+def test_a_gap_ends_a_streak_of_days() -> None:
+    assert streak(flow(1, 2, None, 5, 6)).value == 1
+
+
+def test_what_covers_longer_than_a_day_counts_periods() -> None:
+    days = [date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)]
+    found = [
+        observation(d, v, days=n) for d, v, n in zip(days, (1, 2, 3), (31, 31, 28), strict=True)
+    ]
+    figure = streak(make_group("m", found, today=TODAY, as_of=AS_OF)["a"])
+    assert (figure.value, figure.unit) == (2, "periods")
+
+
+def test_two_readings_a_day_do_not_halve_the_pace() -> None:
+    days = [TODAY - timedelta(days=n) for n in range(20, -1, -1)]
+    twice = [
+        (f"{d}T{h}", 20 * n + m) for n, d in enumerate(days) for h, m in (("08", 0), ("20", 10))
+    ]
+    assert day_of(forecast(read_at(*twice), 20 * 20 + 10 + 200)) == TODAY + timedelta(days=10)

@@ -44,7 +44,18 @@ def test_windows(text: str, start: str, end: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0 days", "fortnight", "2026-13", "2026-02-30", "2026-02-14..2026-02-01", "x..y"]
+    "text",
+    [
+        "",
+        "0 days",
+        "fortnight",
+        "2026-13",
+        "2026-02-30",
+        "2026-02-14..2026-02-01",
+        "x..y",
+        "9999-12",
+        "2026-01-01..9999-12-31",
+    ],
 )
 def test_what_is_no_window(text: str) -> None:
     with pytest.raises(DataError, match="is no window of days") as caught:
@@ -64,6 +75,7 @@ def test_the_first_of_a_month_has_nothing_to_date() -> None:
         ("2026-03", "February 2026"),
         ("2026-01", "December 2025"),
         ("2026", "2025"),
+        ("last quarter", "Q3 2025"),
         ("2026-02-14", "13 February 2026"),
         ("7 days", "15 February 2026 to 21 February 2026"),
     ],
