@@ -142,7 +142,8 @@ def _lead(told: object, call: str) -> Entry:
         return told.lead
     if isinstance(told, Entry):
         return told
-    str(told)  # an unknown name says so itself
+    if not isinstance(told, Figure):
+        str(told)  # an unknown name says so itself
     raise DataError(
         f"{call}() takes entries and stories, not {shown(told)}",
         hint="`entries()` and `stories()` give lists of them",

@@ -71,6 +71,9 @@ class Missing:
     def __neg__(self) -> Missing:
         raise self.error()
 
+    def __str__(self) -> str:
+        raise self.error()
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -126,6 +129,13 @@ class Figure:
     def named(self, name: str, label: str = "") -> Figure:
         """Return this figure under the id `name`."""
         return replace(self, id=name, label=label or self.label)
+
+    def __str__(self) -> str:
+        """Refuse: text that was made of a figure would be a number that nobody can trace."""
+        raise DataError(
+            "a figure cannot be put into a text in this way: nobody could trace it there",
+            hint="print it by itself, or join it on: `{{ 'up to ' ~ NAME ~ ' a day' }}`",
+        )
 
     # --- arithmetic ---------------------------------------------------------------------------
 
