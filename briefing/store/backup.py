@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -71,13 +71,16 @@ def backup(engine: Engine, path: Path) -> int:
     return path.stat().st_size
 
 
-def restore(path: Path, engine: Engine, now: datetime) -> Sequence[str]:
+def restore(
+    path: Path, engine: Engine, now: datetime, *, seconds: Callable[[], float] = monotonic
+) -> Sequence[str]:
     """Replace all that is in the database by what a backup holds, in one transaction.
 
     An older backup is brought up to the newest schema first; the file itself is not touched. Who
-    left since, and what was sent, stays so; a service at work waits, and goes on. Where the
-    database was empty, that is not known, and topics are paused. Return those that are, for that
-    reason or since the backup's time.
+    left since, and what was sent, stays so; a service at work waits, and goes on: what that took,
+    by a clock that only goes forward, does not count for its leases. Where the database was empty,
+    that is not known, and topics are paused. Return those that are, for that reason or since the
+    backup's time.
 
     Raises: StoreError where the file is no whole backup, or is of another database than that which
         is at work; the database is then as it was.
@@ -96,7 +99,7 @@ def restore(path: Path, engine: Engine, now: datetime) -> Sequence[str]:
         source = open_database(f"sqlite:///{copy}")
         try:
             with _alone(engine) as present:
-                waiting = _replace(source, present, now)
+                waiting = _replace(source, present, now, seconds)
         except (sqlite3.Error, SQLAlchemyError) as error:
             raise StoreError(
                 f"{path} cannot be restored: {_reason(error)}",
@@ -124,9 +127,11 @@ def _alone(engine: Engine) -> Iterator[Connection]:
         connection.commit()
 
 
-def _replace(source: Engine, present: Connection, now: datetime) -> Sequence[str]:
+def _replace(
+    source: Engine, present: Connection, now: datetime, seconds: Callable[[], float]
+) -> Sequence[str]:
     """Replace what the database holds by what a copy of a backup does; return what is paused."""
-    began_s = monotonic()
+    began_s = seconds()
     with source.begin() as copy:
         end_leases(copy, now)
         alike = same_line(present, copy)
@@ -143,7 +148,7 @@ def _replace(source: Engine, present: Connection, now: datetime) -> Sequence[str
         waiting = paused(copy)
     with source.connect() as read:
         _replace_rows(read, present, alike=alike)
-    lengthen_leases(present, now, timedelta(seconds=monotonic() - began_s))
+    lengthen_leases(present, now, timedelta(seconds=seconds() - began_s))
     return waiting
 
 

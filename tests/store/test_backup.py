@@ -1,17 +1,18 @@
 """A backup is one file, made while others write; a restore is all or nothing."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Connection, create_engine, insert, select, text
 
-from briefing.errors import StoreError
+from briefing.errors import LeaseLost, StoreError
 from briefing.store import backup, is_empty, open_database, open_store, restore
 from briefing.store.archive import SqlArchive
 from briefing.store.tables import metadata
 from briefing.store.tables.subscribers import subscriber, subscription
+from briefing.store.workers import SqlWorkers
 from tests.store.archive import keep
 from tests.store.values import day, observation
 
@@ -157,6 +158,23 @@ def test_a_backup_is_of_one_instant_while_others_write(url: str, tmp_path: Path)
             keys = list(connection.execute(select(subscriber.c.address_key)).scalars())
         copy.dispose()
         assert {k[1:] for k in keys if k[0] == "a"} == {k[1:] for k in keys if k[0] == "b"}
+    engine.dispose()
+
+
+def test_what_a_restore_takes_does_not_count_for_the_leases_of_those_who_wait(
+    url: str, tmp_path: Path
+) -> None:
+    fill(url)
+    engine = open_database(url)
+    workers = SqlWorkers(engine, timedelta(seconds=60))
+    worker = workers.start("worker", NOW)
+    backup(engine, tmp_path / "b.db")
+    clock = iter([100.0, 145.0])
+    restore(tmp_path / "b.db", engine, NOW, seconds=lambda: next(clock))
+    assert workers.recover(NOW + timedelta(seconds=104)).workers == ()
+    assert workers.recover(NOW + timedelta(seconds=106)).workers == ("worker",)
+    with pytest.raises(LeaseLost):
+        workers.renew(worker, NOW)
     engine.dispose()
 
 
