@@ -160,7 +160,7 @@ def _make(press: Press, topic: Topic, record: IssueRecord, now: datetime) -> Non
     """Build an issue and keep it; whether it may leave is for its checks, and the editors."""
     _collect(press, topic, record.day)
     issue = press.build(topic, record.day, record.kind)
-    content_hash = press.archive.save_issue(record.id, issue, built_at=now)
+    content_hash = press.archive.save_issue(record.id, issue, built_at=now, worker=press.worker)
     errors = [one for one in issue.findings if one.severity == Severity.ERROR]
     note = f"{len(errors)} findings" if errors else APPROVAL if press.approval else ""
     state = IssueState.HELD if note else IssueState.BUILT

@@ -20,10 +20,13 @@ from briefing.model.issue import Issue
 class Archive(Protocol):
     """Keeps built issues. Whatever is asked for `sent` alone shows nothing that has not left."""
 
-    def save_issue(self, issue_id: int, issue: Issue, *, built_at: datetime) -> str:
+    def save_issue(
+        self, issue_id: int, issue: Issue, *, built_at: datetime, worker: int | None = None
+    ) -> str:
         """Keep a built issue with its files, in place of an earlier build; return its hash.
 
-        Raises: StoreError where messages of that issue have left already.
+        Raises: StoreError where messages of that issue have left already; LeaseLost where the
+            worker who built it, if one is named, was given up meanwhile.
         """
         ...
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import structlog
 
+from briefing.content.topic import topic_names
 from briefing.delivery.compiled import (
     CompiledIssue,
     Personal,
@@ -175,7 +176,7 @@ class Dispatch:
         scheduling = self.site.settings.scheduling
         return Press(
             worker=worker,
-            topics=self.site.topics,
+            topics=self._topics,
             queue=self.queue,
             outbox=self.outbox,
             archive=self.archive,
@@ -186,6 +187,16 @@ class Dispatch:
             kinds=tuple(IssueKind),
             approval=scheduling.approval,
         )
+
+    def _topics(self) -> Sequence[Topic]:
+        """Return the topics whose files can be read: the others keep none of them waiting."""
+        found: list[Topic] = []
+        for name in topic_names(self.site.root):
+            try:
+                found += self.site.topics([name])
+            except BriefingError as error:
+                log.error("topic left out", topic=name, why=str(error))
+        return found
 
     def _build(self, topic: Topic, day: date, kind: IssueKind) -> Issue:
         frames = self.people.load_languages(topic.name)

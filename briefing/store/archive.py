@@ -19,11 +19,12 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     update,
 )
 from sqlalchemy.exc import SQLAlchemyError
 
-from briefing.errors import StoreError
+from briefing.errors import LeaseLost, StoreError
 from briefing.model.archive import (
     ArchivedFile,
     ArchivedHead,
@@ -49,6 +50,9 @@ _WHOLE = (*_KEY, *archived_issue.c)
 _LARGE = ("email_html", "email_text", "web_html", "message", "manifest")
 _HEAD = (*_KEY, *(column for column in archived_issue.c if column.name not in _LARGE))
 _SENT = archived_issue.c.sent_at.is_not(None)
+_BUILDING = text(
+    "UPDATE issue SET fence = fence WHERE id = :issue AND fence = :worker AND state = 'building'"
+)
 _NEWEST = (issue_table.c.day.desc(), issue_table.c.kind, issue_table.c.topic)
 
 
@@ -60,7 +64,9 @@ class SqlArchive:
 
     # --- keeping --------------------------------------------------------------------------------
 
-    def save_issue(self, issue_id: int, issue: Issue, *, built_at: datetime) -> str:
+    def save_issue(
+        self, issue_id: int, issue: Issue, *, built_at: datetime, worker: int | None = None
+    ) -> str:
         """Keep a built issue with its files and words, in place of an earlier build."""
         row = _issue_row(issue_id, issue, built_at)
         files = [
@@ -77,6 +83,8 @@ class SqlArchive:
             {"issue_id": issue_id, "lang": one.lang, "message": one.message} for one in issue.framed
         ]
         with self._connection() as connection:
+            if worker is not None:
+                _must_be_theirs(connection, issue_id, worker)
             self._forget(connection, issue_id)
             connection.execute(insert(archived_issue), row)
             if files:
@@ -256,6 +264,12 @@ class SqlArchive:
                 f"the archive cannot be used: {getattr(error, 'orig', None) or error}",
                 hint="check the disk and the database, and restore a backup if it is damaged",
             ) from error
+
+
+def _must_be_theirs(connection: Connection, issue_id: int, worker: int) -> None:
+    """Keep who takes an issue over waiting until we are done. Raises: LeaseLost."""
+    if connection.execute(_BUILDING, {"issue": issue_id, "worker": worker}).rowcount != 1:
+        raise LeaseLost("the issue was taken over or cancelled while it was built")
 
 
 def _joined(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:

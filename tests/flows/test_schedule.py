@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from briefing.errors import DataError, LeaseLost, NothingToTell, TemplateError
 from briefing.flows.schedule import APPROVAL, MISSED, Press, make_now, tick
+from briefing.model.article import Text
 from briefing.model.delivery import IssueKind, IssueRecord, IssueState
 from briefing.model.finding import Finding, Severity
 from briefing.model.issue import Issue
@@ -150,6 +151,23 @@ def test_at_its_hour_it_is_built_and_frozen_once(works: Works) -> None:
     archived = works.press.archive.load_issue_by_id(works.record().id)
     assert archived
     assert archived.head.content_hash == works.record().content_hash
+
+
+def test_who_was_taken_for_dead_while_building_leaves_the_others_build_alone(works: Works) -> None:
+    def slowly() -> Issue:
+        works.build = the_issue
+        works.desk.workers.end(works.press.worker, HOUR)
+        others = works.desk.workers.start("others", HOUR)
+        assert tick(replace(works.press, worker=others), HOUR) == 1
+        return render(article(title=(Text("Another headline"),)))
+
+    works.build = slowly
+    with pytest.raises(LeaseLost):
+        tick(works.press, HOUR)
+    archived = works.press.archive.load_issue_by_id(works.record().id)
+    assert archived
+    assert archived.head.content_hash == works.record().content_hash
+    assert works.state() == (IssueState.SENDING, "")
 
 
 def test_after_a_downtime_the_latest_is_made_once(works: Works) -> None:

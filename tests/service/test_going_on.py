@@ -95,6 +95,20 @@ def test_an_issue_that_cannot_be_sent_keeps_no_other_from_it(dispatch: Dispatch)
     assert state(dispatch, earlier) == IssueState.SENDING
 
 
+def test_a_topic_s_file_that_is_broken_keeps_no_other_issue_from_being_made(
+    dispatch: Dispatch,
+) -> None:
+    broken = dispatch.site.root / "content" / "broken" / "topic.toml"
+    broken.parent.mkdir()
+    broken.write_text("title = ", encoding="utf-8")
+    dispatch.queue.open("visits", yesterday(), IssueKind.DAILY, due_at=utc_now(), now=utc_now())
+    with capture_logs() as told, at_work(dispatch, "scheduler"):
+        until(lambda: state(dispatch) == IssueState.SENDING)
+    left_out = next(one for one in told if one["event"] == "topic left out")
+    assert left_out["topic"] == "broken"
+    assert "content/broken/topic.toml:1" in left_out["why"]
+
+
 def test_issues_leave_although_a_topic_s_file_is_broken_by_then(dispatch: Dispatch) -> None:
     freeze(dispatch, yesterday())
     path = dispatch.site.root / "content" / "visits" / "topic.toml"
