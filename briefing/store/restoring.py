@@ -33,7 +33,7 @@ from briefing.store.dialect import dialect_of
 from briefing.store.instants import to_ticks
 from briefing.store.people import forget_person, to_subscriber
 from briefing.store.tables import metadata
-from briefing.store.tables.outbox import issue, worker
+from briefing.store.tables.outbox import issue, topic_state, worker
 from briefing.store.tables.subscribers import (
     consent,
     letter,
@@ -58,6 +58,10 @@ _PAUSE = text(
     "INSERT INTO topic_state (topic, paused_at, collected_for)"
     " SELECT DISTINCT topic, :now, '' FROM issue WHERE true"
     " ON CONFLICT (topic) DO UPDATE SET paused_at = coalesce(topic_state.paused_at, :now)"
+)
+_PAUSE_AS_NOW = text(
+    "INSERT INTO topic_state (topic, paused_at, collected_for) VALUES (:topic, :at, '')"
+    " ON CONFLICT (topic) DO UPDATE SET paused_at = coalesce(topic_state.paused_at, :at)"
 )
 _PAUSED = text("SELECT topic FROM topic_state WHERE paused_at IS NOT NULL ORDER BY topic")
 _BEGIN_ANEW = text(
@@ -124,6 +128,7 @@ def carry_over(present: Connection, copy: Connection, now: datetime, *, alike: b
     if alike:
         _carry_consents(present, copy)
     _carry_letters(present, copy)
+    _carry_pauses(present, copy)
     _carry_issues(present, copy, now, alike=alike)
 
 
@@ -197,6 +202,14 @@ def _carry_letters(present: Connection, copy: Connection) -> None:
             copy.execute(statement, dict(row._mapping))
 
 
+def _carry_pauses(present: Connection, copy: Connection) -> None:
+    """Keep from leaving what somebody has stopped since."""
+    paused_at = topic_state.c.paused_at
+    query = select(topic_state.c.topic, paused_at.label("at")).where(paused_at.is_not(None))
+    for row in present.execute(query).all():
+        copy.execute(_PAUSE_AS_NOW, dict(row._mapping))
+
+
 # --- issues -------------------------------------------------------------------------------------
 
 
@@ -205,7 +218,8 @@ def _carry_issues(present: Connection, copy: Connection, now: datetime, *, alike
     for record in present.execute(select(issue)).all():
         same = known.get((record.topic, record.day, record.kind))
         settled = record.recipients is not None or record.state == IssueState.CANCELLED
-        if alike and settled:
+        held = record.state == IssueState.HELD
+        if alike and (settled or held):
             _carry_issue(present, copy, record.id)
         elif settled:
             _give_up(copy, record, same, now)

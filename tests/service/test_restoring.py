@@ -1,6 +1,7 @@
 """A backup of the middle of a send, restored: nobody gets two copies, and nobody is left out."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,29 @@ def test_an_issue_that_was_cancelled_after_the_backup_stays_cancelled(
         assert do("issues", "cancel", "visits", "--date", str(yesterday())) == 0
     assert do("restore", file, "--yes") == 0
     assert do("send", "visits", "--date", str(yesterday())) == 1
+
+
+def test_what_was_stopped_after_the_backup_stays_so(
+    root: Path, database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    do, file = run(root, database), str(root / "b.backup")
+    earlier = str(yesterday() - timedelta(days=1))
+    with dispatching(root, database) as dispatch:
+        subscribe(dispatch, *EVERYBODY)
+        assert do("issues", "run-now", "visits", "--date", earlier) == 0
+        freeze(dispatch, yesterday())
+        got = send_groups(dispatch, 1)
+        assert do("backup", file) == 0
+        assert do("issues", "pause", "visits") == 0
+        assert do("issues", "hold", "visits", "--date", earlier) == 0
+    capsys.readouterr()
+    assert do("restore", file, "--yes") == 0
+    assert "paused: visits;" in capsys.readouterr().out
+    with dispatching(root, database) as dispatch:
+        assert send_groups(dispatch, 9) == []
+        assert do("issues", "resume", "visits") == 0
+        assert sorted(got + send_groups(dispatch, 9)) == sorted(EVERYBODY)
+    assert do("send", "visits", "--date", earlier) == 3, "held"
 
 
 def test_who_left_after_the_backup_stays_away(root: Path, database: str) -> None:
