@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from email import message_from_bytes
 from email.message import Message
-from email.utils import parseaddr
+from itertools import takewhile
 
 from briefing.delivery.classify import kind_of
+from briefing.delivery.parsing import MAX_BYTES, parsed_header, parsed_message
 from briefing.delivery.verp import Verp
 from briefing.model.bounce import Bounce, BounceKind, Origin
 from briefing.model.header_text import one_line
 
-MAX_BYTES = 1024 * 1024
-"""How much of a report is read; what matters stands in its first kilobytes."""
+__all__ = ["MAX_BYTES", "read"]
 
 _TO = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.])([245]\d\d)(?![\d.])")
-_ADDRESS = re.compile(r"[^\s<>;,\"']+@[^\s<>;,\"']+")
+_ADDRESS = re.compile(r"[^\s<>();,\"']+@[^\s<>();,\"']+")
+_COPY = re.compile(
+    r"-{2}.*(?:copy|original|below|returned)|Received: |Return-Path: ", re.IGNORECASE
+)
 _SHOWN = 300
+_NAMED = 1000
+"""Of a field that names an address, how much is looked through: in the end it has 320 bytes."""
 
 
 def read(message: bytes, verp: Verp) -> Bounce | None:
@@ -32,7 +36,7 @@ def read(message: bytes, verp: Verp) -> Bounce | None:
 
     Raises nothing, whatever the bytes are.
     """
-    parsed = message_from_bytes(message[:MAX_BYTES])
+    parsed = parsed_message(message)
     parts = list(_parts(parsed))
     if (complaint := _first(parts, "message/feedback-report")) is not None:
         return _complaint(parsed, parts, complaint, verp)
@@ -136,7 +140,7 @@ def _originals(parts: Sequence[Message]) -> Iterator[Message]:
         if part.get_content_type() == "message/rfc822" and isinstance(payload, list):
             yield from (one for one in payload if isinstance(one, Message))
         elif part.get_content_type() == "text/rfc822-headers" and isinstance(payload, str):
-            yield message_from_bytes(payload.encode("utf-8", "replace"))
+            yield parsed_header(payload.encode("utf-8", "replace"))
 
 
 # --- parsing ------------------------------------------------------------------------------------
@@ -162,7 +166,7 @@ def _groups(report: Message) -> list[Message]:
     if isinstance(payload, list):
         return [group for group in payload if isinstance(group, Message)]
     text = payload if isinstance(payload, str) else ""
-    return [message_from_bytes(text.encode("utf-8", "replace"))]
+    return [parsed_header(text.encode("utf-8", "replace"))]
 
 
 def _field(part: Message, name: str) -> str:
@@ -188,7 +192,7 @@ def _basic(diagnostic: str) -> int:
 
 
 def _address(text: str) -> str:
-    found = _ADDRESS.search(parseaddr(text)[1] or text)
+    found = _ADDRESS.search(text[:_NAMED])
     return found[0][:320] if found else ""
 
 
@@ -203,8 +207,7 @@ def _text(parts: Sequence[Message]) -> str:
 
 def _before_the_copy(text: str) -> str:
     """Return a report in prose without the copy of our message below it."""
-    marks = r"^(?:-{2,}.*(?:copy|original|below|returned).*|Received: .*|Return-Path: .*)$"
-    return re.split(marks, text, maxsplit=1, flags=re.IGNORECASE | re.MULTILINE)[0]
+    return "\n".join(takewhile(lambda line: not _COPY.match(line), text.split("\n")))
 
 
 def _told_of(text: str) -> str:

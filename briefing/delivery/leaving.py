@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 
-from briefing.delivery.bounces import MAX_BYTES
+from briefing.delivery.parsing import parsed_header
 
 WORD = "unsubscribe"
 _SUBJECT = re.compile(rf"\b{WORD}\s+([A-Za-z0-9_-]{{20,512}})\s*\Z", re.IGNORECASE)
@@ -22,10 +22,10 @@ def leaving_token(message: bytes) -> str:
 
     Whether it is one of ours, who reads it finds out. Raises nothing, whatever the bytes are.
     """
-    subject = message_from_bytes(message[:MAX_BYTES]).get("Subject", "")
+    subject = parsed_header(message).get("Subject", "")
     try:
         shown = str(make_header(decode_header(subject)))
-    except (ValueError, LookupError):  # an encoding that nobody knows, or that it is not in
+    except (ValueError, LookupError, MessageError):  # encoded in no way that anybody knows
         return ""
     found = _SUBJECT.search(shown)
     return found[1] if found else ""

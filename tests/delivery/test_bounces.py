@@ -77,6 +77,37 @@ def test_any_bytes_can_be_read(noise):
     assert read(noise, VERP) is None or isinstance(read(noise, VERP), Bounce)
 
 
+@pytest.mark.parametrize(
+    "layer",
+    [
+        "Content-Type: multipart/mixed; boundary={n}\r\n\r\n--{n}\r\n",
+        "Content-Type: message/rfc822\r\n\r\n",
+    ],
+)
+def test_a_message_nested_without_end_can_be_read(layer):
+    nested = "".join(layer.format(n=n) for n in range(1500))
+    to = f"To: {VERP.of_issue(SENT)}\r\n".encode()
+    assert read(to + nested.encode(), VERP) is None
+    quoted = report("postfix").replace(b"Return-Path:", nested.encode() + b"Return-Path:")
+    found = read(quoted, VERP)
+    assert found is None or found.origin == SENT
+
+
+@pytest.mark.parametrize("name", ["nobody" * 40_000, "(" * 200_000, "<" * 200_000])
+def test_an_address_without_end_can_be_read(name):
+    long = report("postfix").replace(b"rfc822;", b"rfc822;" + name.encode())
+    bounce = read(long, VERP)
+    assert bounce is not None
+    assert (bounce.kind, bounce.origin) == (HARD, SENT)
+
+
+def test_a_line_of_dashes_without_end_can_be_read():
+    dashes = report("qmail").rstrip() + b"\n\n" + b"-" * 200_000 + b"\n"
+    bounce = read(dashes, VERP)
+    assert bounce is not None
+    assert bounce.address == "old@qmail.example"
+
+
 @given(
     st.sampled_from(sorted(path.stem for path in REPORTS.glob("*.eml"))),
     st.lists(
