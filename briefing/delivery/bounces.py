@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from email.message import Message
+from email.parser import HeaderParser
 from itertools import takewhile
 
 from briefing.delivery.classify import kind_of
@@ -19,6 +20,11 @@ from briefing.model.header_text import one_line
 
 __all__ = ["MAX_BYTES", "read"]
 
+_NO_COMPLAINT = frozenset({"auth-failure", "dmarc", "not-spam"})
+"""Reports in the form of complaints that complain of nobody (RFC 6591, RFC 6650)."""
+_STATUSES = ("message/delivery-status", "message/global-delivery-status")
+_MESSAGES = ("message/rfc822", "message/global")
+_HEADERS = ("text/rfc822-headers", "message/global-headers")
 _TO = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.])([245]\d\d)(?![\d.])")
@@ -40,7 +46,7 @@ def read(message: bytes, verp: Verp) -> Bounce | None:
     parts = list(_parts(parsed))
     if (complaint := _first(parts, "message/feedback-report")) is not None:
         return _complaint(parsed, parts, complaint, verp)
-    if (report := _first(parts, "message/delivery-status")) is not None:
+    if (report := _first(parts, *_STATUSES)) is not None:
         return _delivery_report(parsed, parts, report, verp)
     return _prose(parsed, parts, verp)
 
@@ -48,14 +54,19 @@ def read(message: bytes, verp: Verp) -> Bounce | None:
 # --- the three kinds ----------------------------------------------------------------------------
 
 
-def _complaint(parsed: Message, parts: Sequence[Message], report: Message, verp: Verp) -> Bounce:
+def _complaint(
+    parsed: Message, parts: Sequence[Message], report: Message, verp: Verp
+) -> Bounce | None:
     fields = _groups(report)
+    about = next((_field(group, "Feedback-Type") for group in fields), "")
+    if about.lower() in _NO_COMPLAINT:
+        return None
     told = next((_field(group, "Original-Rcpt-To") for group in fields), "")
     return Bounce(
         BounceKind.COMPLAINT,
         _came_of(parsed, parts, verp, fields),
         address=_address(told),
-        diagnostic=_shown(next((_field(group, "Feedback-Type") for group in fields), "")),
+        diagnostic=_shown(about),
         message_id=_original_id(parts),
     )
 
@@ -137,9 +148,9 @@ def _originals(parts: Sequence[Message]) -> Iterator[Message]:
     """Yield the message that is reported, or its header, where the report quotes it."""
     for part in parts:
         payload = part.get_payload()
-        if part.get_content_type() == "message/rfc822" and isinstance(payload, list):
+        if part.get_content_type() in (*_MESSAGES, *_HEADERS) and isinstance(payload, list):
             yield from (one for one in payload if isinstance(one, Message))
-        elif part.get_content_type() == "text/rfc822-headers" and isinstance(payload, str):
+        elif part.get_content_type() in _HEADERS and isinstance(payload, str):
             yield parsed_header(payload.encode("utf-8", "replace"))
 
 
@@ -156,17 +167,25 @@ def _parts(parsed: Message, depth: int = 0) -> Iterator[Message]:
                 yield from _parts(part, depth + 1)
 
 
-def _first(parts: Sequence[Message], content_type: str) -> Message | None:
-    return next((part for part in parts if part.get_content_type() == content_type), None)
+def _first(parts: Sequence[Message], *content_types: str) -> Message | None:
+    return next((part for part in parts if part.get_content_type() in content_types), None)
 
 
 def _groups(report: Message) -> list[Message]:
     """Return a report's groups of fields; what the parser left as text is parsed."""
     payload = report.get_payload()
     if isinstance(payload, list):
-        return [group for group in payload if isinstance(group, Message)]
+        return [one for group in payload if isinstance(group, Message) for one in _apart(group)]
     text = payload if isinstance(payload, str) else ""
     return [parsed_header(text.encode("utf-8", "replace"))]
+
+
+def _apart(group: Message) -> Iterator[Message]:
+    """Yield a group, and those that the parser took for its body, as in RFC 6533's reports."""
+    yield group
+    rest = group.get_payload(decode=True)
+    for said in re.split(rb"\r?\n\r?\n", rest) if isinstance(rest, bytes) else ():
+        yield HeaderParser().parsestr(said.decode("utf-8", "replace").strip())
 
 
 def _field(part: Message, name: str) -> str:

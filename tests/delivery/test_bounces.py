@@ -33,6 +33,7 @@ def report(name: str, to: str = VERP.of_issue(SENT)) -> bytes:
         ("qmail", HARD, "old@qmail.example", "5.1.1"),
         ("yahoo-complaint", COMPLAINT, "angry@yahoo.com", ""),
         ("outlook-complaint", COMPLAINT, "redacted@hotmail.com", ""),
+        ("postfix-international", HARD, "grüße@example.org", "5.1.1"),
     ],
 )
 def test_reports_of_well_known_senders(name, kind, address, status):
@@ -45,6 +46,12 @@ def test_reports_of_well_known_senders(name, kind, address, status):
 @pytest.mark.parametrize("name", ["delivered", "vacation"])
 def test_what_is_no_report_of_a_failure(name):
     assert read(report(name), VERP) is None
+
+
+@pytest.mark.parametrize("kind", ["not-spam", "auth-failure", "Auth-Failure", "dmarc"])
+def test_a_report_that_complains_of_nobody_is_no_complaint(kind):
+    told = report("yahoo-complaint").replace(b"Type: abuse", b"Type: " + kind.encode())
+    assert read(told, VERP) is None
 
 
 def test_the_diagnostic_and_the_original_message_are_told():
