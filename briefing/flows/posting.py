@@ -132,20 +132,21 @@ class _Posting:
         if letter.id in self._kept:
             return
         if isinstance(outcome, Accepted):
-            self._finish(letter, LetterState.SENT, str(outcome.reply))
-            _note_mailed(self._people, letter, now)
+            # A letter that is gone went with a person who asked to be forgotten meanwhile.
+            if self._finish(letter, LetterState.SENT, str(outcome.reply)):
+                _note_mailed(self._people, letter, now)
         elif isinstance(outcome, Refused) or letter.attempts >= MOST_ATTEMPTS:
             self._finish(letter, LetterState.FAILED, _said(outcome))
             _note_dead(self._people, letter, outcome, now)
         else:
             self._finish(letter, LetterState.PENDING, _said(outcome))
 
-    def _finish(self, letter: LetterRecord, state: LetterState, reply: str = "") -> None:
+    def _finish(self, letter: LetterRecord, state: LetterState, reply: str = "") -> bool:
         now = self._clock()
         waits = FIRST_WAIT * 2 ** min(letter.attempts, MOST_ATTEMPTS)
         again_at = now + waits if state == LetterState.PENDING else None
-        self._people.finish_letter(letter, state, at=now, reply=reply, again_at=again_at)
         self._counts[state] += 1
+        return self._people.finish_letter(letter, state, at=now, reply=reply, again_at=again_at)
 
 
 def _said(outcome: Outcome) -> str:

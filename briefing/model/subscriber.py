@@ -187,6 +187,8 @@ class UsedToken:
 class Change:
     """What is to become of one person's data, decided and not yet done; all of it or nothing.
 
+    A `subscriber` who has an id is there already: where they are gone meanwhile, nothing is done.
+    With `keeps`, what is kept of them stays as it is, for it may have changed meanwhile.
     `subscriptions` belong to `subscriber`, whatever id they name. `suppress` and `lift` put an
     address on the list of those never mailed and take it off; `forget` erases the subscriber.
     """
@@ -199,6 +201,7 @@ class Change:
     suppress: Suppression | None = None
     lift: str = ""
     forget: Subscriber | None = None
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,15 +34,16 @@ class Subscribers(Protocol):
     def apply(self, change: Change) -> int | None:
         """Do all of a change, or nothing; return the subscriber's id (0 where it has none).
 
-        None means that the change's token had been used already, and nothing was done. A letter
-        whose `once` is known is not kept again.
+        None means that the change's token had been used already, or that its subscriber is gone,
+        and nothing was done. A letter whose `once` is known is not kept again.
         """
         ...
 
     def apply_all(self, changes: Iterable[Change]) -> int:
         """Do all changes, or none; return how many subscriptions were written.
 
-        Made for lists: a subscription that was ended stays ended, whatever a change says.
+        Made for lists: a subscription that was ended stays ended, whatever a change says, and
+        nobody is added whose address is suppressed.
         """
         ...
 

@@ -94,8 +94,9 @@ def suppress(connection: Connection, many: Iterable[Suppression]) -> None:
     if not rows:
         return
     new = dialect_of(connection).insert(suppression)
-    # The first reason stays; the address goes when the person asks to be forgotten.
-    address = {"address": new.excluded.address}
+    # The first reason stays; the address goes when the person asks to be forgotten, and with it
+    # the note, for a server's answer quotes the address.
+    address = {"address": new.excluded.address, "note": new.excluded.note}
     erased = new.excluded.reason == SuppressionReason.ERASED.value
     connection.execute(
         new.on_conflict_do_update(index_elements=["address_hash"], set_=address, where=erased), rows

@@ -96,18 +96,21 @@ _RELEASE = _text(
     " changed_at = :now WHERE id IN :ids AND fence = :worker AND state = 'claimed'",
     "ids",
 )
+# Whoever was erased meanwhile has no address any more, and an answer would quote it.
 # What is held in doubt is nobody's: an operator may decide on it while its worker goes on.
 # A worker that was taken for dead may still tell what became of a message, as long as nobody else
 # has claimed it since: that saves a second copy.
 _SETTLE = text(
-    "UPDATE delivery SET state = :state, reply = :reply, doubts = doubts + :doubted,"
+    "UPDATE delivery SET state = :state, doubts = doubts + :doubted,"
+    " reply = CASE address WHEN '' THEN '' ELSE :reply END,"
     " next_at = coalesce(:next_at, next_at), changed_at = :now,"
     " fence = CASE CAST(:state AS text) WHEN 'in_doubt' THEN 0 ELSE fence END"
     " WHERE id = :id AND fence = :worker AND state NOT IN ('sent', 'failed', 'suppressed')"
 ).bindparams(bindparam("next_at", type_=BigInteger))
 # The same in one statement: fifty of them, one after the other, cost PostgreSQL more than the rest.
 _SETTLE_ALL = text(
-    "UPDATE delivery SET state = it.state, reply = it.reply, doubts = doubts + it.doubted,"
+    "UPDATE delivery SET state = it.state, doubts = doubts + it.doubted,"
+    " reply = CASE delivery.address WHEN '' THEN '' ELSE it.reply END,"
     " next_at = coalesce(it.next_at, delivery.next_at), changed_at = :now,"
     " fence = CASE it.state WHEN 'in_doubt' THEN 0 ELSE fence END"
     " FROM unnest(CAST(:id AS bigint[]), CAST(:state AS text[]), CAST(:reply AS text[]),"
@@ -446,6 +449,8 @@ def _settled_row(one: Settlement, worker: int, ticks: int) -> dict[str, Any]:
 def _suppress(connection: Connection, one: Settlement, ticks: int) -> None:
     query = text("SELECT address FROM delivery WHERE id = :id")
     address = connection.execute(query, {"id": one.delivery_id}).scalar_one()
+    if not address:
+        return  # erased meanwhile
     values = {"hash": address_hash(address), "address": address, "now": ticks, "note": one.reply}
     connection.execute(_SUPPRESS, values)
 

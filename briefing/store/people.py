@@ -20,7 +20,9 @@ from briefing.store.tables.subscribers import (
     rate_count,
     subscriber,
     subscription,
+    suppression,
 )
+from briefing.store.totals import nameless
 from briefing.subscribers.addresses import address_hash, address_key
 
 _BATCH = 500
@@ -102,41 +104,58 @@ def load_deliveries(connection: Connection, subscriber_id: int) -> Sequence[Mapp
 # --- writing ------------------------------------------------------------------------------------
 
 
-def save_subscriber(connection: Connection, one: Subscriber) -> int:
-    """Insert or mend a subscriber; return the id."""
+def save_subscriber(connection: Connection, one: Subscriber, *, keeps: bool = False) -> int | None:
+    """Insert or mend a subscriber; return the id, None where one who has an id is gone.
+
+    Their row is locked either way, so that all changes to one person come one after the other.
+    With `keeps`, nothing of it changes.
+    """
     row = _subscriber_row(one)
+    names = ("address_key",) if keeps else ("address", "lang", "timezone", "minute", "text_only")
+    mended = {name: row[name] for name in names}
+    c = subscriber.c
+    if one.id:
+        mine = update(subscriber).where(c.id == one.id, c.address_key == row["address_key"])
+        return connection.execute(mine.values(mended).returning(c.id)).scalar()
     new = dialect_of(connection).insert(subscriber).values(row)
-    mended = {name: row[name] for name in ("address", "lang", "timezone", "minute", "text_only")}
     statement = new.on_conflict_do_update(index_elements=["address_key"], set_=mended)
-    return int(connection.execute(statement.returning(subscriber.c.id)).scalar_one())
+    return int(connection.execute(statement.returning(c.id)).scalar_one())
 
 
 def save_subscriptions(
     connection: Connection, subscriber_id: int, many: Iterable[Subscription]
 ) -> None:
-    """Insert a subscriber's subscriptions, or mend them."""
-    rows = [{**_subscription_row(one), "subscriber_id": subscriber_id} for one in many]
+    """Insert a subscriber's subscriptions, or mend them; asking for one changes none there is."""
+    rows = [{**_subscription_row(one), "subscriber_id": subscriber_id} for one in _ordered(many)]
     if not rows:
         return
     new = dialect_of(connection).insert(subscription)
     changed = {name: new.excluded[name] for name in ("state", "frequency", "changed_at")}
     connection.execute(
-        new.on_conflict_do_update(index_elements=["subscriber_id", "topic"], set_=changed), rows
+        new.on_conflict_do_update(
+            index_elements=["subscriber_id", "topic"],
+            set_=changed,
+            where=new.excluded.state != SubscriptionState.UNCONFIRMED.value,
+        ),
+        rows,
     )
 
 
 def add_people(
     connection: Connection, many: Sequence[tuple[Subscriber, Sequence[Subscription]]]
-) -> int:
-    """Insert those who are new, and subscriptions but for ended ones; return how many were written.
+) -> tuple[int, frozenset[str]]:
+    """Insert those who are new, and subscriptions but for ended ones.
 
-    Nobody whom we know is changed, and nobody comes back who left.
+    Return how many were written, and the hashes of the addresses that are suppressed. Nobody whom
+    we know is changed, and nobody comes back who left, nor who was erased or suppressed meanwhile.
     """
     ids = _insert_subscribers(connection, [person for person, _ in many])
+    refused = _take_back(connection, ids)
     rows = [
-        {**_subscription_row(one), "subscriber_id": ids[address_hash(person.address)]}
+        {**_subscription_row(one), "subscriber_id": ids[who]}
         for person, theirs in many
-        for one in theirs
+        if (who := address_hash(person.address)) not in refused
+        for one in _ordered(theirs)
     ]
     if rows:
         new = dialect_of(connection).insert(subscription)
@@ -149,7 +168,21 @@ def add_people(
             ),
             rows,
         )
-    return len(rows)
+    return len(rows), refused
+
+
+def _take_back(connection: Connection, ids: Mapping[str, int]) -> frozenset[str]:
+    """Return the hashes that are suppressed; who was just inserted under one is deleted.
+
+    It is looked at now, for the insertion has waited for whoever erases such a person.
+    """
+    held = suppression.c.address_hash
+    hashes = connection.execute(select(held).where(held.in_(list(ids)))).scalars().all()
+    theirs = select(literal(1)).where(subscription.c.subscriber_id == subscriber.c.id)
+    connection.execute(
+        delete(subscriber).where(subscriber.c.address_hash.in_(hashes), ~theirs.exists())
+    )
+    return frozenset(hashes)
 
 
 def _insert_subscribers(connection: Connection, many: Sequence[Subscriber]) -> Mapping[str, int]:
@@ -169,7 +202,7 @@ def _insert_subscribers(connection: Connection, many: Sequence[Subscriber]) -> M
 def forget_person(connection: Connection, one: Subscriber) -> None:
     """Delete a person's data; what stays is known by number or by hash."""
     who = address_hash(one.address)
-    connection.execute(delete(subscription).where(subscription.c.subscriber_id == one.id))
+    # First the row that every change to a person locks first; subscriptions go with it.
     connection.execute(delete(subscriber).where(subscriber.c.id == one.id))
     connection.execute(delete(letter).where(letter.c.address_hash == who))
     connection.execute(delete(rate_count).where(rate_count.c.key == f"address:{who}"))
@@ -177,7 +210,19 @@ def forget_person(connection: Connection, one: Subscriber) -> None:
     theirs = delivery.c.subscriber_id == one.id
     waiting = delivery.c.state.in_(["pending", "deferred"])
     connection.execute(update(delivery).where(theirs, waiting).values(state="suppressed"))
+    _forget_replies(connection, one.id)
+
+
+def _forget_replies(connection: Connection, subscriber_id: int) -> None:
+    """Keep of the servers' answers, which quote the address, what the totals will keep."""
+    theirs = delivery.c.subscriber_id == subscriber_id
+    query = select(delivery.c.id, delivery.c.reply).where(theirs, delivery.c.reply != "")
+    said = [(row.id, row.reply, nameless(row.reply)) for row in connection.execute(query)]
     connection.execute(update(delivery).where(theirs).values(address=""))
+    for number, reply, kept in said:
+        if kept != reply:
+            mine = delivery.c.id == number
+            connection.execute(update(delivery).where(mine).values(reply=kept))
 
 
 # --- rows ---------------------------------------------------------------------------------------
@@ -239,6 +284,11 @@ def _subscription(row: Row[Any]) -> Subscription:
         changed_at=from_ticks(row.changed_at),
         frequency="weekly" if row.frequency == "weekly" else "daily",
     )
+
+
+def _ordered(many: Iterable[Subscription]) -> list[Subscription]:
+    """Return subscriptions in the order in which everybody locks them."""
+    return sorted(many, key=lambda one: one.topic)
 
 
 def _subscription_row(one: Subscription) -> dict[str, Any]:

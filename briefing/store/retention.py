@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, literal, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from briefing.model.subscriber import (
     ConsentEvent,
@@ -66,9 +77,21 @@ def _drop_unconfirmed(connection: Connection, before: datetime) -> int:
 def _drop_lonely(connection: Connection, before: datetime) -> None:
     """Delete subscribers without any subscription."""
     theirs = select(literal(1)).where(subscription.c.subscriber_id == subscriber.c.id)
-    connection.execute(
-        delete(subscriber).where(~theirs.exists(), subscriber.c.created_at < to_ticks(before))
-    )
+    lonely = select(subscriber).where(~theirs.exists(), subscriber.c.created_at < to_ticks(before))
+    gone = [{"gone": row.id} for row in _locked(connection, lonely)]
+    if gone:
+        connection.execute(delete(subscriber).where(subscriber.c.id == bindparam("gone")), gone)
+
+
+def _locked(connection: Connection, query: Select[Any]) -> list[Row[Any]]:
+    """Return the subscribers of a query, locked; who came back while we waited is none of them.
+
+    PostgreSQL looks anew at the rows that it waited for, but not at those of other tables.
+    """
+    if connection.dialect.name != "postgresql":
+        return list(connection.execute(query))
+    locked = {row.id for row in connection.execute(query.with_for_update(of=subscriber))}
+    return [row for row in connection.execute(query) if row.id in locked] if locked else []
 
 
 def _drop_unsubscribed(connection: Connection, before: datetime) -> int:
@@ -80,7 +103,7 @@ def _drop_unsubscribed(connection: Connection, before: datetime) -> int:
     )
     some = select(literal(1)).where(c.subscriber_id == subscriber.c.id)
     query = select(subscriber).where(some.exists(), ~select(literal(1)).where(other).exists())
-    gone = [to_subscriber(row) for row in connection.execute(query).all()]
+    gone = [to_subscriber(row) for row in _locked(connection, query)]
     suppress(
         connection,
         [Suppression(address_hash(g.address), SuppressionReason.ERASED, before) for g in gone],

@@ -57,13 +57,19 @@ class SqlSubscribers:
     # --- changing -------------------------------------------------------------------------------
 
     def apply(self, change: Change) -> int | None:
-        """Do all of a change, or nothing; return the subscriber's id, None for a used token."""
+        """Do all of a change, or nothing; return the subscriber's id.
+
+        None for a used token, and where the subscriber is gone.
+        """
         with self._begin() as connection:
             if change.used and not _use(connection, change.used):
                 return None
             known = 0
             if change.subscriber:
-                known = people.save_subscriber(connection, change.subscriber)
+                found = people.save_subscriber(connection, change.subscriber, keeps=change.keeps)
+                if found is None:
+                    return None
+                known = found
                 people.save_subscriptions(connection, known, change.subscriptions)
             consent.save_consents(connection, change.consents)
             letters.save_letters(connection, change.letters)
@@ -84,10 +90,12 @@ class SqlSubscribers:
         with self._begin() as connection:
             rest = iter(changes)
             while batch := list(islice(rest, _BATCH)):
-                written += people.add_people(
+                added, refused = people.add_people(
                     connection, [(c.subscriber, c.subscriptions) for c in batch if c.subscriber]
                 )
-                consent.save_consents(connection, (one for c in batch for one in c.consents))
+                written += added
+                said = (one for c in batch for one in c.consents if one.address_hash not in refused)
+                consent.save_consents(connection, said)
                 consent.suppress(connection, [c.suppress for c in batch if c.suppress])
         return written
 

@@ -59,6 +59,7 @@ def mailed(
     )
     return Change(
         subscriber=subscriber or _subscriber(signup, at),
+        keeps=True,
         subscriptions=new,
         consents=_consents(signup, ConsentEvent.MAILED, at),
     )
@@ -126,6 +127,7 @@ def left(
     names = [one.topic for one in ending]
     return Change(
         subscriber=subscriber,
+        keeps=True,
         subscriptions=tuple(ending),
         consents=tuple(
             Consent(who, name, ConsentEvent.UNSUBSCRIBED, at, form=form, network=network)

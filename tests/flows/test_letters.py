@@ -20,12 +20,13 @@ from briefing.model.subscriber import (
     LetterState,
     NewLetter,
     SignUp,
+    Subscriber,
     SuppressionReason,
     UsedToken,
 )
 from briefing.render.languages import LANGUAGES, language_of
 from briefing.render.languages.words import LetterWords, PageWords
-from briefing.subscribers.changes import confirmed, requested
+from briefing.subscribers.changes import confirmed, erased, requested
 from tests.fakes import OK, FakeServer, always
 from tests.web.walking import NOW, PUBLICATION, SECRETS, World, subscribed, world_at
 
@@ -166,6 +167,35 @@ def test_letters_are_not_numbered_for_all_to_see(world: World) -> None:
     server = FakeServer()
     send_letters(world.people, world.office, server, clock=lambda: world.now)
     assert re.fullmatch(r"<letter\.[0-9a-f]{24}@briefing\.example>", message_id(server.copies[0]))
+
+
+def test_a_number_that_a_new_letter_is_given_anew_gives_it_no_old_identity(world: World) -> None:
+    server = FakeServer()
+    for _ in range(2):
+        send_letters(world.people, world.office, server, clock=lambda: world.now)
+        found = world.people.find(SIGNUP.address)
+        assert found
+        world.people.apply(erased(found[0], at=world.now, form="page"))
+        world.later(minutes=1)
+        world.people.apply(requested(replace(SIGNUP, at=world.now), nonce="2"))
+    first, second = map(message_id, server.copies)
+    assert first != second
+
+
+def test_whoever_is_forgotten_while_a_letter_leaves_stays_so(world: World) -> None:
+    other = replace(SIGNUP, address="bob@example.org")
+    world.people.apply(requested(other, nonce="2"))
+    server = FakeServer(answer=lambda _: _forgetting(world), group=1)
+    send_letters(world.people, world.office, server, clock=lambda: world.now)
+    assert server.taken == [SIGNUP.address]
+    assert world.people.find(SIGNUP.address) is None
+
+
+def _forgetting(world: World) -> Outcome:
+    for signup in (SIGNUP, replace(SIGNUP, address="bob@example.org")):
+        gone = Subscriber(0, signup.address, NOW)
+        world.people.apply(erased(gone, at=NOW, form="page"))
+    return OK
 
 
 def message_id(copy: Copy) -> str:

@@ -8,6 +8,8 @@ from sqlalchemy import text
 
 from briefing.errors import LeaseLost, StoreError
 from briefing.model.delivery import DeliveryState, IssueKind, IssueState, Settlement
+from briefing.store.subscribers import SqlSubscribers
+from briefing.subscribers.changes import erased
 from tests.store.sending import (
     DAY,
     MINUTE,
@@ -231,6 +233,20 @@ def test_a_released_delivery_goes_to_the_next(desk: Desk) -> None:
     desk.outbox.release(desk.worker, [one.id for one in claimed], NOW)
     assert desk.counts(issue) == {"pending": 2}
     assert len(desk.another().claim(issue)) == 2
+
+
+def test_an_answer_about_somebody_who_was_erased_meanwhile_leaves_no_trace(desk: Desk) -> None:
+    add_subscribers(desk.engine, 1)
+    issue = desk.freeze()
+    claimed = desk.claim(issue)
+    people = SqlSubscribers(desk.engine)
+    known = people.load(claimed[0].recipient.subscriber_id)
+    assert known
+    people.apply(erased(known[0], at=NOW, form="page"))
+    desk.settle(claimed, FAILED, suppress=True)
+    assert desk.counts(issue) == {"failed": 1}
+    assert not desk.outbox.standing(issue).reasons
+    assert len(people.load_suppressions()) == 1
 
 
 def test_a_dead_address_is_suppressed_with_its_failure(desk: Desk) -> None:

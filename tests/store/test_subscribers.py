@@ -3,9 +3,11 @@
 import json
 import multiprocessing
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Table, Text, insert, text
@@ -30,13 +32,15 @@ from briefing.model.subscriber import (
 from briefing.ports.subscribers import Subscribers
 from briefing.store import open_database
 from briefing.store.instants import to_ticks
+from briefing.store.people import save_subscriber, save_subscriptions
 from briefing.store.subscribers import SqlSubscribers
 from briefing.store.tables.outbox import delivery, issue
 from briefing.subscribers.addresses import address_hash
-from briefing.subscribers.changes import confirmed, erased, left, requested
+from briefing.subscribers.changes import confirmed, erased, left, mailed, preferred, requested
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
+QUOTED = "550 5.1.1 <ada@example.org>: Recipient address rejected"
 LEASE = timedelta(minutes=5)
 ADA = Subscriber(0, "Ada@example.org", NOW, lang="ja", timezone="Asia/Tokyo", hour=time(7, 30))
 SIGNUP = SignUp(
@@ -236,6 +240,93 @@ def test_leaving_twice_is_leaving_once(people: Subscribers) -> None:
     ]
 
 
+def test_leaving_changes_nothing_that_was_saved_meanwhile(people: Subscribers) -> None:
+    _confirm(people)
+    before = people.find(SIGNUP.address)
+    assert before
+    people.apply(Change(replace(before[0], lang="ar")))
+    ended = left(*before, topics=None, at=NOW, form="one-click")
+    assert ended
+    assert people.apply(ended) == before[0].id
+    after = people.find(SIGNUP.address)
+    assert after
+    assert after[0].lang == "ar"
+    assert {one.state for one in after[1]} == {SubscriptionState.UNSUBSCRIBED}
+
+
+def test_a_confirmation_on_record_late_takes_nothing_back(people: Subscribers) -> None:
+    people.apply(mailed(SIGNUP, None, (), NOW))
+    _confirm(people, replace(SIGNUP, lang="ar"))
+    people.apply(mailed(SIGNUP, None, (), NOW))
+    found = people.find(SIGNUP.address)
+    assert found
+    assert found[0].lang == "ar"
+    assert {one.state for one in found[1]} == {SubscriptionState.CONFIRMED}
+
+
+def test_nobody_comes_back_by_what_was_decided_before_they_were_erased(people: Subscribers) -> None:
+    _confirm(people)
+    before = people.find(SIGNUP.address)
+    assert before
+    people.apply(erased(before[0], at=NOW, form="page"))
+    wanted = replace(before[0], lang="ar")
+    late = [
+        left(*before, topics=None, at=NOW, form="one-click"),
+        preferred(before[0], wanted, before[1], {}, at=NOW, text_version="", network=""),
+        mailed(SIGNUP, *before, NOW),
+    ]
+    for change in late:
+        assert change
+        assert people.apply(change) is None
+    people.apply_all(
+        [Change(*before, consents=(Consent("", "models", ConsentEvent.IMPORTED, NOW),))]
+    )
+    people.apply_all([Change(replace(before[0], id=0), before[1])])
+    assert people.find(SIGNUP.address) is None
+    assert not people.claim_letters(at=NOW, lease=LEASE, limit=9)
+
+
+def test_erasing_waits_for_preferences_that_are_being_saved(people: SqlSubscribers) -> None:
+    if people.engine.dialect.name == "sqlite":
+        pytest.skip("there, one writes at a time")
+    _confirm(people)
+    before = people.find(SIGNUP.address)
+    assert before
+    with ThreadPoolExecutor(1) as other, people.engine.connect() as saving:
+        save_subscriber(saving, before[0])
+        erasing = other.submit(people.apply, erased(before[0], at=NOW, form="page"))
+        _wait_for_a_lock(people, erasing)
+        save_subscriptions(saving, before[0].id, [*before[1], _subscription("more")])
+        saving.commit()
+        assert erasing.result() == 0
+    assert people.find(SIGNUP.address) is None
+
+
+def test_whoever_comes_back_while_what_is_old_goes_stays(people: SqlSubscribers) -> None:
+    if people.engine.dialect.name == "sqlite":
+        pytest.skip("there, one writes at a time")
+    number = _save(people, ADA, _subscription(state=SubscriptionState.UNSUBSCRIBED))
+    with ThreadPoolExecutor(1) as other, people.engine.connect() as confirming:
+        save_subscriber(confirming, ADA)
+        save_subscriptions(confirming, number, [_subscription(at=NOW + 3 * DAY)])
+        dropping = other.submit(people.retain, _retention(NOW + DAY))
+        _wait_for_a_lock(people, dropping)
+        confirming.commit()
+        assert dropping.result()["unsubscribed"] == 0
+    found = people.find(ADA.address)
+    assert found
+    assert found[1][0].state == SubscriptionState.CONFIRMED
+
+
+def _wait_for_a_lock(people: SqlSubscribers, until: "Future[Any]") -> None:
+    """Wait until somebody waits for a lock, or what is to wait for it has come to its end."""
+    query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    while not until.done():
+        with people.engine.connect() as connection:
+            if connection.execute(text(query)).scalar():
+                return
+
+
 def _filled(table: Table, **values: object) -> dict[str, object]:
     """Return a row with something in each column that needs it."""
     empty = {c.name: "" if isinstance(c.type, Text) else 0 for c in table.columns if not c.nullable}
@@ -248,12 +339,18 @@ def _deliver(people: SqlSubscribers, number: int, state: str, day: str) -> None:
         values = _filled(issue, topic="models", day=day)
         key = connection.execute(insert(issue).values(values).returning(issue.c.id)).scalar_one()
         row = _filled(
-            delivery, issue_id=key, subscriber_id=number, address=ADA.address, state=state
+            delivery,
+            issue_id=key,
+            subscriber_id=number,
+            address=ADA.address,
+            state=state,
+            reply=QUOTED,
         )
         connection.execute(insert(delivery).values(row))
 
 
-def test_nothing_of_an_erased_person_can_be_read(people: SqlSubscribers) -> None:
+@pytest.mark.parametrize("bounced", [False, True])
+def test_nothing_of_an_erased_person_can_be_read(people: SqlSubscribers, bounced: bool) -> None:
     people.apply(requested(SIGNUP, nonce="1"))
     people.count(f"address:{address_hash(ADA.address)}", at=NOW, window=DAY)
     number = _confirm(people)
@@ -263,12 +360,17 @@ def test_nothing_of_an_erased_person_can_be_read(people: SqlSubscribers) -> None
     assert [d["state"] for d in people.load_deliveries(number)] == ["pending", "sent"]
     found = people.find(ADA.address)
     assert found
+    reason = SuppressionReason.BOUNCE
+    if bounced:
+        who = address_hash(ADA.address)
+        people.apply(Change(suppress=Suppression(who, reason, NOW, ADA.address, QUOTED)))
     people.apply(erased(found[0], at=NOW, form="page"))
     assert people.find(ADA.address) is None
     assert [d["state"] for d in people.load_deliveries(number)] == ["suppressed", "sent"]
     held = people.load_suppression(ADA.address)
     assert held
-    assert (held.reason, held.address) == (SuppressionReason.ERASED, "")
+    assert held.reason == (reason if bounced else SuppressionReason.ERASED)
+    assert (held.address, held.note) == ("", "")
     log = people.load_consents(ADA.address)
     assert log[-1].event == ConsentEvent.ERASED
     assert not any(line.network for line in log)
