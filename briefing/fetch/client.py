@@ -114,11 +114,24 @@ class HttpFetcher:
         """
         state = self.state.load_fetch_state(request.url) or FetchState(request.url)
         self._refuse_early(state)
+        read = self._read_before(request, state)
         start = state.moved_to if state.moved_seen >= REMEMBER_MOVES_AFTER else request.url
-        response, moved = self._follow(request, start, state)
+        response, moved = self._follow(request, start, read)
         self._remember(state, response, moved)
+        if read is not state and response.status == HTTPStatus.OK:
+            self._save(read, _validated(read, response))
         judge(response)
         return response
+
+    def _read_before(self, request: Request, state: FetchState) -> FetchState:
+        """Return the state that holds the validators of what this reader was given last.
+
+        Another's would make the server tell us that nothing is new to whoever never saw it.
+        """
+        if not request.reader:
+            return state
+        key = f"{request.reader} {request.url}"
+        return self.state.load_fetch_state(key) or FetchState(key)
 
     def _refuse_early(self, state: FetchState) -> None:
         where = visible(state.url)
@@ -282,7 +295,10 @@ class HttpFetcher:
         new = replace(_after(state, response, moved), retry_at=None)
         if wait := self._wait_s(response):
             new = replace(new, retry_at=self.clock() + timedelta(seconds=wait))
-        if new != state:
+        self._save(state, new)
+
+    def _save(self, known: FetchState, new: FetchState) -> None:
+        if new != known:
             self.state.save_fetch_state(new)
 
 
@@ -297,10 +313,13 @@ def _after(state: FetchState, response: Response, moved: Moved) -> FetchState:
         return replace(state, gone=response.status == 410 and moved.permanent)
     seen = state.moved_seen + 1 if moved.to == state.moved_to else 1
     new = replace(state, moved_to=moved.to, moved_seen=seen if moved.to else 0, gone=False)
-    if response.status != 200:
-        return new
+    return _validated(new, response) if response.status == HTTPStatus.OK else new
+
+
+def _validated(state: FetchState, response: Response) -> FetchState:
+    """Return the state with the validators of an answer, none where it has none."""
     return replace(
-        new,
+        state,
         etag=response.headers.get("etag", ""),
         last_modified=response.headers.get("last-modified", ""),
     )

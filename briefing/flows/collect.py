@@ -6,13 +6,23 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from briefing.errors import DataError, SourceError
 from briefing.model.observation import Observation
 from briefing.model.topic import Topic
-from briefing.ports import Collected, Collection, Fetcher, Progress, Source, Store
+from briefing.ports import (
+    Collected,
+    Collection,
+    Fetcher,
+    Progress,
+    Request,
+    Response,
+    Source,
+    Store,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,24 @@ class TopicHistory:
         return self.store.latest(self.topic, measure, before)
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFetcher:
+    """Fetches for one source, as it is set up now: "not modified" is said of what it has read.
+
+    Neither another topic's source at that address has read for it, nor the same source with other
+    options, nor a collection that failed.
+    """
+
+    fetcher: Fetcher
+    reader: str
+    has_read: bool
+
+    def fetch(self, request: Request) -> Response:
+        """Return the answer, whole where the last one was not kept."""
+        conditional = request.conditional and self.has_read
+        return self.fetcher.fetch(replace(request, conditional=conditional, reader=self.reader))
+
+
 def collect(
     topic: Topic,
     sources: Sequence[Source],
@@ -63,12 +91,13 @@ def collect(
     What the store cannot keep still stops everything: that is no source's fault.
     """
     history = TopicHistory(topic.name, store)
+    last = {one.source: one for one in store.load_collections(topic.name, as_of=now)}
     collections: list[Collection] = []
     with progress.step(f"collecting {topic.name}", len(sources)) as done:
         for source in sources:
             record = Collection(topic.name, source.name, now, 0, 0, sample=sample)
             try:
-                found = source.collect(fetcher, history, now)
+                found = source.collect(_for(source, topic, fetcher, last), history, now)
             except SourceError as error:
                 record = replace(record, error=str(error))
             except Exception as error:
@@ -80,6 +109,15 @@ def collect(
             collections.append(record)
             done(source.name)
     return CollectReport(topic.name, tuple(collections))
+
+
+def _for(
+    source: Source, topic: Topic, fetcher: Fetcher, last: Mapping[str, Collection]
+) -> SourceFetcher:
+    options = sha256(repr(source).encode("utf-8", "replace")).hexdigest()[:16]
+    before = last.get(source.name)
+    has_read = before is not None and not before.error
+    return SourceFetcher(fetcher, f"{topic.name}/{source.name}/{options}", has_read)
 
 
 def replay(

@@ -28,6 +28,8 @@ class Request:
     allow_private: bool = False
     conditional: bool = True
     """Send the stored validators (ETag, Last-Modified); the answer may then be a 304."""
+    reader: str = ""
+    """Who reads the answer: the validators sent are those of answers that this reader got."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,17 @@ def test_who_needs_it_whole_sends_none(server: Server, visitor: Visitor) -> None
     assert server.last("if-none-match") is None
 
 
+def test_nobody_is_told_that_nothing_is_new_of_what_another_read(
+    server: Server, visitor: Visitor
+) -> None:
+    url = server.says("/feed", answer(200, b"x", etag='"1"'), answer(200, b"x", etag='"1"'))
+    visitor.get(url, reader="models/news")
+    visitor.get(url, reader="tools/news")
+    assert server.last("if-none-match") is None
+    visitor.get(url, reader="models/news")
+    assert server.last("if-none-match") == '"1"'
+
+
 # --- what has moved -----------------------------------------------------------------------------
 
 

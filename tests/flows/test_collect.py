@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +17,7 @@ from briefing.flows.health import source_findings
 from briefing.model.finding import Finding, Severity
 from briefing.model.observation import Entry, Observation
 from briefing.model.topic import SourceConfig, Topic
-from briefing.ports import Collected, Collection, Fetcher, History
+from briefing.ports import Collected, Collection, Fetcher, History, Request
 from tests.fakes import SILENT, FakeFetcher, FakeSource, MemoryStore
 
 NOW = datetime(2026, 3, 1, 5, tzinfo=UTC)
@@ -246,3 +246,32 @@ def test_a_source_that_never_worked_has_nothing_that_could_be_stale() -> None:
 def test_what_a_source_found_is_passed_on_once() -> None:
     finding = Finding("feed-broken", Severity.WARNING, "read all the same", place="source news")
     assert health(record("hub"), record("news", findings=(finding, finding))) == [finding]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A source that asks for one page, and fails to read it as often as it is told to."""
+
+    name: str
+    failures: list[SourceError] = field(default_factory=list, repr=False)
+
+    def collect(self, fetcher: Fetcher, history: History, now: datetime) -> Collected:
+        fetcher.fetch(Request("https://x.example/feed"))
+        if self.failures:
+            raise self.failures.pop()
+        return Collected()
+
+
+def test_what_could_not_be_read_is_asked_for_whole_again() -> None:
+    fetcher, store = FakeFetcher({"https://x.example/feed": b""}), MemoryStore()
+    source = Page("news", [SourceError("parsing the feed took too long")])
+    for hour in range(3):
+        collect(TOPIC, [source], fetcher, store, NOW + timedelta(hours=hour), SILENT)
+    assert [request.conditional for request in fetcher.requests] == [False, False, True]
+
+
+def test_sources_that_share_an_address_read_for_themselves() -> None:
+    fetcher, store = FakeFetcher({"https://x.example/feed": b""}), MemoryStore()
+    for topic in (TOPIC, replace(TOPIC, name="tools")):
+        collect(topic, [Page("news"), Page("more")], fetcher, store, NOW, SILENT)
+    assert len({request.reader for request in fetcher.requests}) == 4
