@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    tuple_,
 )
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -220,12 +221,17 @@ class SqlStore:
         """Return entries as known at `as_of`, newest first."""
         t = entry.c
         query = select(entry).where(t.topic == topic, t.learned_at <= to_ticks(as_of))
-        if since is not None:
-            query = query.where(t.published_at >= to_ticks(since))
+        first = None if since is None else to_ticks(since)
+        if first is not None:
+            # All rows of what was ever dated so late: the latest of them may say otherwise.
+            r = entry.alias().c
+            recent = select(r.feed, r.entry_id).where(r.topic == topic, r.published_at >= first)
+            query = query.where(tuple_(t.feed, t.entry_id).in_(recent))
         latest: dict[tuple[str, str], Any] = {}
         for row in self._rows(query.order_by(t.learned_at, t.id)):
             latest[row.feed, row.entry_id] = row
-        rows = sorted(latest.values(), key=lambda r: (-r.published_at, r.feed, r.entry_id))
+        found = (row for row in latest.values() if first is None or row.published_at >= first)
+        rows = sorted(found, key=lambda r: (-r.published_at, r.feed, r.entry_id))
         return [_entry(row) for row in rows]
 
     # --- collections and fetch state ------------------------------------------------------------

@@ -143,6 +143,13 @@ def test_an_undated_entry_does_not_become_new_when_it_changes(store: Store) -> N
     assert found.published_at == day(0)
 
 
+def test_an_entry_whose_date_was_corrected_is_as_old_as_it_says_now(store: Store) -> None:
+    store.save_entries("t", [entry("1", learned=5, published=5), entry("2", learned=5)])
+    store.save_entries("t", [entry("1", learned=6, published=-60, title="Corrected")])
+    assert [e.id for e in store.load_entries("t", as_of=day(9), since=day(2))] == ["2"]
+    assert [e.id for e in store.load_entries("t", as_of=day(5), since=day(2))] == ["1", "2"]
+
+
 def test_entries_come_newest_first_since_a_day(store: Store) -> None:
     store.save_entries("t", [entry(str(n), published=n) for n in (1, 3, 2)])
     assert [e.id for e in store.load_entries("t", as_of=day(9))] == ["3", "2", "1"]
