@@ -39,10 +39,11 @@ def exact(value: object, *, thousands: str = "", decimal: str = ".") -> Decimal:
     Raises: ValueError for other types, for NaN and infinity, and for text that is no number.
     """
     if isinstance(value, str):
-        return parse_number(value, thousands=thousands, decimal=decimal)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        number = parse_number(value, thousands=thousands, decimal=decimal)
+    elif isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise ValueError(f"{value!r} is not a number")
-    number = Decimal(value)
+    else:
+        number = Decimal(value)
     if not number.is_finite() or abs(number.adjusted()) > _LIMIT:
         raise ValueError("the number is out of bounds")
     return number

@@ -113,8 +113,13 @@ def observe(
 
     `getters` holds one for each of measure, entity, time, value, unit.
 
-    Raises: SourceError where no row is good.
+    Raises: SourceError where no row is good, or no number could be read for certain.
     """
+    if source.thousands == source.decimal:
+        raise source.error(
+            f"its thousands and its decimals are both marked by {source.decimal!r}",
+            hint="set `decimal` to the other mark, most likely ','",
+        )
     good: dict[tuple[str, str, datetime], Observation] = {}
     findings: list[Finding] = []
     for row in rows:

@@ -153,3 +153,9 @@ def test_a_file_in_another_encoding_says_so() -> None:
     )
     (finding,) = collected.findings
     assert "in another encoding" in finding.message
+
+
+def test_one_mark_for_thousands_and_decimals_leaves_every_number_in_doubt() -> None:
+    with pytest.raises(SourceError, match="both marked by") as caught:
+        table("2026-02-01,Qwen,1.234\n", thousands=".")
+    assert "`decimal`" in caught.value.hint

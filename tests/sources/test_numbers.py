@@ -47,7 +47,7 @@ def test_every_written_number_comes_back(number: Decimal) -> None:
     assert parse_number(f"{number:,f}", thousands=",") == number
 
 
-@pytest.mark.parametrize("value", [True, None, 1.5, [], Decimal("NaN"), Decimal("1e99")])
+@pytest.mark.parametrize("value", [True, None, 1.5, [], Decimal("NaN"), Decimal("1e99"), "1e99"])
 def test_cells_of_other_types_are_refused(value: object) -> None:
     with pytest.raises(ValueError, match="number"):
         exact(value)
