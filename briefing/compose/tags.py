@@ -149,6 +149,8 @@ class ClaimTag(Tag):
         if isinstance(value, Comparison):
             margin = None if value.margin is None else -value.margin
             return Comparison(not value.holds, margin, f"not {value.detail}")
+        if isinstance(value, Missing):
+            raise value.error()  # what is not known is not false
         return not value
 
 

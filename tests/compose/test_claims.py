@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import Location
+from briefing.errors import DataError, Location
 from briefing.model.article import plain
 from tests.compose.writing import write
 
@@ -90,3 +90,8 @@ def test_a_guard_keeps_missing_data_out_of_a_claim(tmp_path: Path) -> None:
         tmp_path, "{% claim gone is not missing and gone > 1 %}A{% else %}B{% endclaim %}"
     )
     assert plain(article.sections[0].blocks[0].children) == "B"  # type: ignore[union-attr]
+
+
+def test_what_is_missing_makes_no_claim_true_by_being_denied(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="missing data"):
+        write(tmp_path, "{% claim not gone %}A{% else %}B{% endclaim %}")
