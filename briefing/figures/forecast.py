@@ -35,7 +35,7 @@ def forecast(
     span = window_of(one, window)
     used = _readings(one, span)
     formula = f"forecast({one.name} reaches {limit:,f}, from {span.label})"
-    reached = next((o for o in one.observations if o.value >= limit), None)
+    reached = next((o for o in one.so_far if o.value >= limit), None)
     if reached:
         return _figure(one, (reached,), formula, [one.day_of(reached)] * 3)
     changes = _daily_changes(one, used)

@@ -52,7 +52,7 @@ def latest(series: AnySeries) -> Result:
 
     The newest values of a group's flows are added up where they are of the same day.
     """
-    newest = {one.observations[-1].day: one for one in members(series) if one.is_flow}
+    newest = {one.so_far[-1].day: one for one in members(series) if one.is_flow and one.so_far}
     if len(newest) > 1:
         behind = newest[min(newest)]
         return behind.missing(f"its newest value is older than others': {min(newest)}", max(newest))
@@ -254,9 +254,9 @@ def _figure(
 
 
 def _latest(one: Series) -> Result:
-    if not one.observations:
+    if not one.so_far:
         return one.missing("nothing was collected")
-    last = one.observations[-1]
+    last = one.so_far[-1]
     return _figure(one, last.value, [last])
 
 

@@ -49,9 +49,14 @@ class Series:
             return observation.day
         return at.astimezone(self.zone).date()
 
+    @property
+    def so_far(self) -> tuple[Observation, ...]:
+        """The observations up to today: a table may hold plans, and slips of the pen."""
+        return tuple(o for o in self.observations if self.day_of(o) <= self.today)
+
     def daily_readings(self) -> tuple[Observation, ...]:
-        """Return the observations, of several readings on one day the last."""
-        return tuple({self.day_of(o): o for o in self.observations}.values())
+        """Return the observations so far, of several readings on one day the last."""
+        return tuple({self.day_of(o): o for o in self.so_far}.values())
 
     def missing(self, reason: str, day: date | None = None) -> Missing:
         """Return the absence of a number of this series."""

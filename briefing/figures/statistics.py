@@ -45,9 +45,9 @@ def streak(series: AnySeries, direction: Literal["up", "down"] = "up") -> Result
     A value a day counts days, of which none may be missing; what covers longer counts periods.
     """
     one = _single(series)
-    if not one.observations:
-        return one.missing("nothing was collected")
     readings = one.daily_readings()
+    if not readings:
+        return one.missing("nothing was collected")
     count = 0
     for earlier, later in reversed(list(itertools.pairwise(readings))):
         rose = later.value > earlier.value
@@ -69,11 +69,12 @@ def record(series: AnySeries, kind: Literal["high", "low"] = "high") -> Result:
     `{% if record(s).value >= 365 %}a record of the year{% endif %}`
     """
     one = _single(series)
-    if len(one.observations) < 2:
+    readings = one.so_far
+    if len(readings) < 2:
         return one.missing("a record needs an earlier value to beat")
-    last = one.observations[-1]
+    last = readings[-1]
     beaten: list[Observation] = [last]
-    for o in reversed(one.observations[:-1]):
+    for o in reversed(readings[:-1]):
         if o.value >= last.value if kind == "high" else o.value <= last.value:
             break
         beaten.append(o)
@@ -88,11 +89,12 @@ def anomaly(series: AnySeries, window: str | Window = "28 days") -> Result:
     0.6745 · (x - median) / MAD (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993).
     """
     one = _single(series)
-    if not one.observations:
+    readings = one.so_far
+    if not readings:
         return one.missing("nothing was collected")
     span = window if isinstance(window, Window) else parse_window(window, one.today)
-    last = one.observations[-1]
-    others = [o for o in one.observations[:-1] if one.day_of(o) in span]
+    last = readings[-1]
+    others = [o for o in readings[:-1] if one.day_of(o) in span]
     if len(others) < 5:
         return one.missing(f"only {len(others)} values in {span.label} to compare with")
     middle = median(o.value for o in others)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import DataError
 from briefing.figures.forecast import forecast
+from briefing.figures.operations import at, latest
 from briefing.figures.series import make_group
 from briefing.figures.statistics import anomaly, hhi, record, streak
 from briefing.model.figure import Figure, Missing
@@ -166,3 +167,11 @@ def test_two_readings_a_day_do_not_halve_the_pace() -> None:
         (f"{d}T{h}", 20 * n + m) for n, d in enumerate(days) for h, m in (("08", 0), ("20", 10))
     ]
     assert day_of(forecast(read_at(*twice), 20 * 20 + 10 + 200)) == TODAY + timedelta(days=10)
+
+
+def test_what_is_dated_after_today_is_not_the_newest() -> None:
+    dated = [(f"2026-02-{d}", d) for d in range(20, 29)]
+    plain, planned = read_at(*dated), read_at(*dated, ("2062-03-01", 9000))
+    for ask in (latest, streak, record, anomaly, lambda one: forecast(one, 35)):
+        assert ask(planned).value == ask(plain).value  # type: ignore[operator]
+    assert at(planned, date(2062, 3, 1)).value == 9000, "a plan can be asked for"
