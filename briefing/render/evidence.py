@@ -75,9 +75,10 @@ def _basis(figure: Figure, frame: IssueFrame) -> str:
     said = [words.as_of.format(instant=instant(figure.as_of, lang))]
     if count:
         said.insert(0, counted(words.observations, count, words.tag))
-        days = sorted(o.day for o in figure.observations)
-        if days[0] != days[-1]:
-            said[0] += f"{words.comma}{short_date(days[0], lang)} – {short_date(days[-1], lang)}"
+        first = min(o.day for o in figure.observations)
+        last = max(o.days_covered[-1] for o in figure.observations)
+        if first != last:
+            said[0] += f"{words.comma}{short_date(first, lang)} – {short_date(last, lang)}"
     return words.semicolon.join(said)
 
 

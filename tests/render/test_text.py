@@ -86,6 +86,12 @@ def test_how_we_know() -> None:
     assert "  https://huggingface.co/Qwen\n" in told
 
 
+def test_how_we_know_names_the_last_day_that_a_value_covers() -> None:
+    month = replace(ARTICLE.figures[0].observations[0], days=28)
+    figure = replace(ARTICLE.figures[0], observations=(month,))
+    assert "  1 observation, 1 Feb 2026 – 28 Feb 2026; as of" in edition(figures=(figure,))
+
+
 def test_a_figure_without_label_is_told_once() -> None:
     figure = replace(ARTICLE.figures[0], label="")
     assert "* 153.6M: 153,600,000 downloads = total(" in edition(figures=(figure,))
