@@ -63,11 +63,24 @@ def serve(
 
 def make_server(preview: Preview) -> uvicorn.Server:
     """Return a server of the preview's pages, ready to run."""
-    # A page's event stream has no end of its own: without a limit, ending would wait for it.
+    app = make_app(preview)
+    patience_s = 5  # for what is being built
     config = uvicorn.Config(
-        make_app(preview), log_level="warning", timeout_graceful_shutdown=1, ws="none"
+        app, log_level="warning", timeout_graceful_shutdown=patience_s, ws="none"
     )
-    return uvicorn.Server(config)
+    return _Server(config, app.state.end)
+
+
+class _Server(uvicorn.Server):
+    """A server that lets the pages' streams go before it waits for all answers to end."""
+
+    def __init__(self, config: uvicorn.Config, end: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._end = end
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._end()
+        await super().shutdown(sockets)
 
 
 def make_preview(

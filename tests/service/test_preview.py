@@ -3,7 +3,9 @@
 import asyncio
 import mailbox
 import shutil
+import threading
 from collections.abc import AsyncIterator, Callable, Collection
+from http.client import HTTPConnection
 from itertools import chain, count, repeat
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from briefing.errors import BriefingError
 from briefing.model.issue import Issue
-from briefing.service.preview import listen, make_preview, saved_files
+from briefing.service.preview import listen, make_preview, make_server, saved_files
 from briefing.wiring import open_site, utc_now
 from tests.service.publication import make_publication, save_template
 
@@ -133,6 +135,28 @@ def test_the_preview_watches_a_topic_s_folder_and_templates_that_come_later(tmp_
     asyncio.run(watch())
     preview.close()
     site.close()
+
+
+def test_it_ends_in_peace_while_a_page_is_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_publication(tmp_path, "visits")
+    site = open_site(tmp_path)
+    server = make_server(make_preview(site))
+    with listen("127.0.0.1", 0) as listener:
+        running = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        running.start()
+        page = HTTPConnection("127.0.0.1", listener.getsockname()[1], timeout=60)
+        page.request("GET", f"/events/visits/{utc_now().date()}")
+        stream = page.getresponse()
+        assert stream.readline() == b"retry: 500\n"
+        server.should_exit = True
+        while stream.readline():
+            pass
+        running.join()
+        page.close()
+    site.close()
+    assert "ERROR" not in capsys.readouterr().err
 
 
 def test_a_test_mail_goes_into_a_mailbox_where_no_server_is_set(tmp_path: Path) -> None:

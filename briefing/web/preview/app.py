@@ -38,7 +38,10 @@ FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 
 
 def make_app(preview: Preview) -> Starlette:
-    """Return the application; it watches for changes while it runs."""
+    """Return the application; it watches for changes while it runs.
+
+    A server that is to end calls its `state.end` first, or it would wait for the pages' streams.
+    """
     pages = Pages(preview, Builds(preview))
 
     @asynccontextmanager
@@ -53,7 +56,7 @@ def make_app(preview: Preview) -> Starlette:
 
     issue = "/issues/{topic}/{day}"
     frame = "/frame/{topic}/{day}/{scheme}/{pictures}"
-    return Starlette(
+    app = Starlette(
         lifespan=lifespan,
         middleware=[Middleware(Guard)],
         exception_handlers={BriefingError: _failed},
@@ -74,6 +77,8 @@ def make_app(preview: Preview) -> Starlette:
             Route(f"{issue}/{{file}}", pages.file),
         ],
     )
+    app.state.end = pages.builds.end
+    return app
 
 
 def _failed(_request: Request, error: Exception) -> Response:

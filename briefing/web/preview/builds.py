@@ -73,7 +73,8 @@ class Builds:
         self._painted: dict[Key, threading.Event] = {}
         self._epochs: Counter[Key] = Counter()
         self._locks: defaultdict[Key, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._watchers: defaultdict[Key, set[asyncio.Queue[News]]] = defaultdict(set)
+        self._watchers: defaultdict[Key, set[asyncio.Queue[News | None]]] = defaultdict(set)
+        self._ended = False
         self._version = 0
 
     def last(self, key: Key) -> Build | None:
@@ -125,14 +126,14 @@ class Builds:
             self._tell(key, Listed())
 
     async def watch(self, key: Key) -> AsyncGenerator[News, None]:
-        """Yield an issue's build, and all that follows, for as long as somebody listens."""
+        """Yield an issue's build, and all that follows, until nobody listens or all ends."""
         with self._listening(key) as queue:
             known = self._known.get(key)
             if known:
                 yield known
             first = asyncio.create_task(self.get(key))
             try:
-                while True:
+                while not self._ended:
                     try:
                         # Python 3.11's `wait_for` forgets that it was cancelled where news come
                         # in the same moment: who goes away would be told for ever.
@@ -141,9 +142,17 @@ class Builds:
                     except TimeoutError:
                         await self.get(key)  # tells the queue where something was collected
                     else:
-                        yield news
+                        if news is not None:
+                            yield news
             finally:
                 first.cancel()
+
+    def end(self) -> None:
+        """Let all who watch go: their streams have no end of their own."""
+        self._ended = True
+        for queues in self._watchers.values():
+            for queue in queues:
+                queue.put_nowait(None)
 
     async def close(self) -> None:
         """Stop building, after what is being built."""
@@ -151,8 +160,8 @@ class Builds:
         self._thread.shutdown()
 
     @contextmanager
-    def _listening(self, key: Key) -> Iterator[asyncio.Queue[News]]:
-        queue: asyncio.Queue[News] = asyncio.Queue()
+    def _listening(self, key: Key) -> Iterator[asyncio.Queue[News | None]]:
+        queue: asyncio.Queue[News | None] = asyncio.Queue()
         self._watchers[key].add(queue)
         try:
             yield queue
