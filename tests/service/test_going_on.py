@@ -27,7 +27,8 @@ from tests.waiting import until
 @pytest.fixture
 def dispatch(tmp_path: Path) -> Iterator[Dispatch]:
     settings = "[scheduling]\ndigest_weekday = -1\n"
-    with dispatching(make_sender(tmp_path, settings)) as made:
+    # Nobody reads these tracebacks, and to draw one with all that stands in it takes seconds.
+    with capture_logs(), dispatching(make_sender(tmp_path, settings)) as made:
         subscribe(made, "anna")
         yield made
 
