@@ -29,6 +29,8 @@ from briefing.web.passing import answer_noted
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 FRESH = {"cache-control": "no-store"}
+FORWARDED = ("forwarded", "x-forwarded-for")
+"""What a proxy tells of whom it asks for: the address that asks is then its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Watched:
 
     async def _metrics(self, request: Request) -> Response | None:
         """Return the metrics, or nothing to whom they are not for: the pages then know no such."""
+        if any(name in request.headers for name in FORWARDED):
+            return None
         if not within(request.client.host if request.client else "", self._watch.networks):
             return None
         text = await run_in_threadpool(generate_latest, self._registry)

@@ -54,6 +54,11 @@ def test_metrics_are_for_the_networks_named_alone() -> None:
     assert client(networks="10.0.0.0/8").get("/metrics").status_code == 404
 
 
+@pytest.mark.parametrize("field", ["X-Forwarded-For", "Forwarded"])
+def test_metrics_are_not_for_whomever_a_proxy_asks_for(field: str) -> None:
+    assert client().get("/metrics", headers={field: "for=203.0.113.9"}).status_code == 404
+
+
 def test_gauges_are_measured_once_in_a_while() -> None:
     asked: list[int] = []
 
