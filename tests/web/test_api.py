@@ -94,6 +94,15 @@ def test_another_site_cannot_use_it(browser: TestClient) -> None:
 HOST = {"host": "briefing.example"}
 
 
+@pytest.mark.parametrize(
+    "body", ['{"\\ud800": 1}', '{"address": "\\ud800", "topics": ["\\ud800"]}']
+)
+def test_halves_of_characters_are_refused_as_anything_else(browser: TestClient, body: str) -> None:
+    headers = {"content-type": "application/json"}
+    answer = browser.post("/api/subscriptions", content=body, headers=headers)
+    assert answer.status_code == 422
+
+
 def test_no_request_makes_the_server_fail(tmp_path: Path) -> None:
     with world_at(tmp_path) as world:
         with world.browser() as browser:

@@ -99,6 +99,12 @@ def test_a_body_that_is_too_large_is_refused() -> None:
     assert "too much at once" in refused.text
 
 
+def test_a_path_that_is_longer_than_any_of_ours_is_refused() -> None:
+    public = make_public(parts=[part_of(Route("/number/{n:int}/", echo))])
+    assert client_of(public).get(f"/number/{'9' * 5000}/").status_code == 414
+    assert client_of(public).get(f"/number/{'9' * 500}/").status_code == 200
+
+
 def test_a_body_of_undeclared_length_is_counted_as_it_comes() -> None:
     def chunks() -> Iterator[bytes]:
         yield from [b"x" * 50] * 3

@@ -19,6 +19,8 @@ from briefing.web.hosts import host_name
 from briefing.web.passing import adding_headers, answer_noted
 from briefing.web.public.policy import SECURITY_HEADERS
 
+LONGEST_PATH = 2048
+"""Characters; tokens have some hundred. A number of thousands of digits is none to Python."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -171,7 +173,7 @@ def is_foreign(headers: Headers) -> bool:
 
 
 class InSize:
-    """Takes no body larger than is allowed, whatever its sender says of its length.
+    """Takes no body larger than is allowed, whatever its sender says, and no path without end.
 
     `larger` are paths that take more than the others.
     """
@@ -185,6 +187,9 @@ class InSize:
         """Answer what is not too large."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if len(scope["path"]) > LONGEST_PATH:
+            await self.refusal(scope, 414)(scope, receive, send)
             return
         limit = max(self.limit, self.larger.get(scope["path"], 0))
         declared = Headers(scope=scope).get("content-length", "0")

@@ -113,7 +113,8 @@ def faults(body: object, fields: Mapping[str, Field], desk: Desk) -> dict[str, s
     found = {name: "missing" for name, field in fields.items() if field.needed and name not in body}
     for name, value in body.items():
         if name not in fields or not _fits(value, fields[name], desk):
-            found[str(name)] = "unknown_choice"
+            # JSON can spell halves of characters, which no answer can repeat.
+            found[name.encode("utf-8", "replace").decode()] = "unknown_choice"
     return found
 
 
