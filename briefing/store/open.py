@@ -19,8 +19,9 @@ from briefing.store.search import index_again
 
 NEWEST = "0005"
 """The newest migration; the one that `migrations/versions` ends with."""
-BUSY_S = 10.0
-"""How long one writer of a SQLite file waits for another, in seconds."""
+BUSY_S = 40.0
+"""How long one writer of a SQLite file waits for another, in seconds: longer than the longest of
+them writes, a list of 100,000, for whoever leaves meanwhile must not be turned away."""
 _ALEMBIC = Lock()
 """Alembic keeps the migration at hand in a global of its module."""
 _LOCK = 0x62726965
