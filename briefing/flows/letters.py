@@ -37,6 +37,7 @@ from briefing.render.letter import (
     render_letter,
 )
 from briefing.render.message import sender_of
+from briefing.render.places import issue_path
 from briefing.settings import SubscribingSettings
 from briefing.subscribers.addresses import shown_address
 from briefing.subscribers.signup import signup_from
@@ -303,7 +304,7 @@ def _latest(office: Office, topics: Sequence[str], label: str) -> Story | None:
     if not heads:
         return None
     head = max(heads, key=lambda one: one.as_of)
-    url = f"{office.publication.url}/{head.topic}/{head.day.isoformat()}/"
+    url = f"{office.publication.url}{issue_path(head.topic, head.day, head.kind)}"
     direction: Literal["ltr", "rtl"] = "rtl" if head.direction == "rtl" else "ltr"
     return Story(head.title, head.dek, url, label, head.lang, direction)
 

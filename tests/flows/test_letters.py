@@ -1,18 +1,21 @@
 """Letters leave once, wait when they must, and say the same in every language."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefing.delivery.verp import Verp
 from briefing.flows.letters import write_letter
 from briefing.flows.posting import MOST_ATTEMPTS, LetterReport, send_letters
+from briefing.model.archive import ArchivedHead
 from briefing.model.bounce import SentLetter
+from briefing.model.delivery import IssueKind
 from briefing.model.handover import Copy, Deferred, Lost, Outcome, Outgoing, Refused, Reply
 from briefing.model.subscriber import (
     Change,
@@ -28,7 +31,7 @@ from briefing.render.languages import LANGUAGES, language_of
 from briefing.render.languages.words import LetterWords, PageWords
 from briefing.subscribers.changes import confirmed, erased, requested
 from tests.fakes import OK, FakeServer, always
-from tests.web.walking import NOW, PUBLICATION, SECRETS, World, subscribed, world_at
+from tests.web.walking import HEAD, NOW, PUBLICATION, SECRETS, OneIssue, World, subscribed, world_at
 
 SIGNUP = SignUp("ada@example.org", ("open-models",), NOW, text_version="en-1")
 
@@ -271,6 +274,19 @@ def test_an_issue_in_another_language_runs_its_own_way_in_a_letter(tmp_path: Pat
         html = world.last_letter().get_body(("html",))
         assert html
         assert '<span dir="ltr" lang="en">Qwen passes Llama' in html.get_content()
+
+
+def test_the_last_issue_of_a_welcome_may_be_a_weekly_one(world: World) -> None:
+    class Weekly(OneIssue):
+        def load_heads(self, topic: str | None = None, **_: Any) -> Sequence[ArchivedHead]:
+            return [replace(HEAD, kind=IssueKind.WEEKLY)]
+
+    used = UsedToken("t", NOW + timedelta(days=1))
+    world.people.apply(confirmed(SIGNUP, used=used, letter_id=1, at=NOW, network=""))
+    server = FakeServer()
+    office = replace(world.office, archive=Weekly())
+    send_letters(world.people, office, server, clock=lambda: world.now)
+    assert b"https://briefing.example/open-models/weekly/2026-03-01/" in bytes(server.copies[-1])
 
 
 @pytest.mark.parametrize("kind", [LetterWords, PageWords])
