@@ -17,12 +17,13 @@ from briefing.model.subscriber import (
 )
 from briefing.ports.subscribers import Subscribed, Subscribers
 from briefing.settings import SubscribingSettings
-from briefing.subscribers.addresses import address_hash
+from briefing.subscribers.addresses import mailbox_hash
 from briefing.subscribers.changes import confirmed, erased, left, preferred, requested
 from briefing.subscribers.retention import retention
 from briefing.subscribers.signup import signup_from
 from briefing.subscribers.tokens import Purpose, Token, read_token, token_hash
 
+EMBEDDED = "embed"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -55,7 +56,7 @@ def request_subscription(
     network = f"network:{signup.network}"
     if people.count(network, at=signup.at, window=HOUR) > settings.requests_per_network_an_hour:
         return Answer.TOO_MANY
-    address = f"address:{address_hash(signup.address)}"
+    address = f"address:{mailbox_hash(signup.address)}"
     if people.count(address, at=signup.at, window=DAY) <= settings.requests_per_address_a_day:
         people.apply(requested(signup, nonce=nonce))
     return Answer.DONE
@@ -84,6 +85,7 @@ def confirm(
     if pending.answer != Answer.DONE or pending.signup is None or token is None:
         return pending.answer, None
     assert token.expires_at is not None
+    known = people.find(pending.signup.address)
     change = confirmed(
         pending.signup,
         used=UsedToken(token_hash(text), token.expires_at),
@@ -91,6 +93,8 @@ def confirm(
         at=now,
         network=where.network,
         form=where.form,
+        # A form on another site asks for topics alone: a reader's own hour and zone outlive it.
+        keeps=pending.signup.form == EMBEDDED and known is not None and _reads(known),
     )
     done = people.apply(change)
     answer = Answer.USED if done is None else Answer.DONE
@@ -257,6 +261,10 @@ def retain(
 ) -> Mapping[str, int]:
     """Delete what is no longer kept; to be called once a day. Return how much of what."""
     return people.retain(retention(settings, now))
+
+
+def _reads(known: Subscribed) -> bool:
+    return any(one.state != SubscriptionState.UNCONFIRMED for one in known[1])
 
 
 def _owner(people: Subscribers, token: Token | None) -> Subscribed | None:

@@ -23,7 +23,7 @@ from briefing.store.tables.subscribers import (
     suppression,
 )
 from briefing.store.totals import nameless
-from briefing.subscribers.addresses import address_hash, address_key
+from briefing.subscribers.addresses import address_hash, address_key, mailbox_hash
 
 _BATCH = 500
 
@@ -205,7 +205,9 @@ def forget_person(connection: Connection, one: Subscriber) -> None:
     # First the row that every change to a person locks first; subscriptions go with it.
     connection.execute(delete(subscriber).where(subscriber.c.id == one.id))
     connection.execute(delete(letter).where(letter.c.address_hash == who))
-    connection.execute(delete(rate_count).where(rate_count.c.key == f"address:{who}"))
+    connection.execute(
+        delete(rate_count).where(rate_count.c.key == f"address:{mailbox_hash(one.address)}")
+    )
     connection.execute(update(consent).where(consent.c.address_hash == who).values(network=""))
     theirs = delivery.c.subscriber_id == one.id
     waiting = delivery.c.state.in_(["pending", "deferred"])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from email_validator import EmailNotValidError, validate_email
 
+_GMAIL = ("gmail.com", "googlemail.com")
 _DATA = Path(__file__).parent / "data"
 
 
@@ -67,6 +68,19 @@ def address_key(address: str) -> str:
 def address_hash(address: str) -> str:
     """Return the SHA-256 of the address's key: what is kept of an address that was erased."""
     return hashlib.sha256(address_key(address).encode()).hexdigest()
+
+
+def mailbox_hash(address: str) -> str:
+    """Return what requests for an address are counted under: the hash of its mailbox.
+
+    Whoever floods a mailbox writes its address in ever new ways: with tags, and at Gmail with dots.
+    It decides about counts alone; two such addresses may well be two subscribers.
+    """
+    local, _, domain = address_key(address).rpartition("@")
+    local = local.partition("+")[0] or local
+    if domain in _GMAIL:
+        local, domain = local.replace(".", ""), _GMAIL[0]
+    return address_hash(f"{local}@{domain}")
 
 
 def address_tag(address: str) -> str:

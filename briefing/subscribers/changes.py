@@ -73,11 +73,12 @@ def confirmed(
     at: datetime,
     network: str,
     form: str = "page",
+    keeps: bool = False,
 ) -> Change:
     """Return what a confirmation does: what was asked for now counts.
 
     An address that was erased once may come back this way, since its owner asks; one that bounced
-    or complained may not.
+    or complained may not. With `keeps`, whoever is there already keeps hour, zone and language.
     """
     who = address_hash(signup.address)
     clicked = replace(signup, network=network, form=form)
@@ -99,6 +100,7 @@ def confirmed(
             ),
         ),
         lift=signup.address,
+        keeps=keeps,
     )
 
 

@@ -1,5 +1,6 @@
 """Asking to subscribe: what the page takes, says and sends."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.web.walking import (
     OWN,
     World,
     ask,
+    consent_in,
     link_in,
     states_of,
     subscribed,
@@ -149,6 +151,41 @@ def test_too_many_requests_for_an_address_are_dropped_without_a_word(tmp_path: P
         answers = [ask(browser, address=a) for a in (ADA, "ADA@example.org", ADA, ADA)]
         assert {a.status_code for a in answers} == {303}
         assert world.post_letters().sent == 2
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        ["ada+1@example.org", "ada+2@example.org", "Ada+3@example.org"],
+        ["ada.l@gmail.com", "a.dal@googlemail.com", "adal+x@gmail.com"],
+    ],
+)
+def test_a_mailbox_is_not_flooded_by_spelling_its_address_anew(
+    tmp_path: Path, addresses: list[str]
+) -> None:
+    settings = SubscribingSettings(requests_per_address_a_day=2)
+    with world_at(tmp_path, settings=settings) as world, world.browser() as browser:
+        assert {ask(browser, address=one).status_code for one in addresses} == {303}
+        assert world.post_letters().sent == 2
+        ask(browser, address="a.dal@example.org")
+        assert world.post_letters().sent == 1
+
+
+def test_an_embedded_form_leaves_a_readers_hour_zone_and_language(
+    world: World, browser: TestClient
+) -> None:
+    subscribed(world, browser, hour="07:00", timezone="Asia/Tokyo", lang="ja")
+    form = {
+        "address": ADA,
+        "topics": ["developer-tools"],
+        "consent": consent_in(browser.get("/subscribe").text),
+    }
+    browser.post("/subscribe/embed", data=form, follow_redirects=False)
+    browser.post(link_in(world.last_letter(), "confirm"), headers=OWN)
+    found = world.people.find(ADA)
+    assert found
+    assert len(found[1]) == 2
+    assert (found[0].timezone, found[0].lang, found[0].hour) == ("Asia/Tokyo", "ja", time(7))
 
 
 def test_consent_is_on_record(world: World, browser: TestClient) -> None:

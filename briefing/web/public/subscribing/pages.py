@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from briefing.flows.subscribing import (
+    EMBEDDED,
     Answer,
     Leaving,
     confirm,
@@ -29,6 +30,7 @@ from briefing.flows.subscribing import (
 from briefing.model.subscriber import Subscriber, SubscriptionState
 from briefing.ports.subscribers import Subscribed
 from briefing.render.languages import LANGUAGES, Language, language_of
+from briefing.render.places import issue_path
 from briefing.subscribers.addresses import shown_address
 from briefing.web.public.client import network_of
 from briefing.web.public.subscribing.fields import checked_signup, form_body, hour_of, is_hour
@@ -89,13 +91,13 @@ class Pages:
 
     async def embedded(self, request: Request) -> Response:
         """Take a form that stands on another site."""
-        return await self._take(request, "embed")
+        return await self._take(request, EMBEDDED)
 
     async def _take(self, request: Request, form: str) -> Response:
         sent = await request.form()
         body = form_body(sent)
         language = language_of(body["lang"] or self.frame.language(request.scope).tag)
-        if form == "embed":
+        if form == EMBEDDED:
             body = _with_defaults(body, language)
         done = RedirectResponse(self.frame.link(f"/subscribe/sent?lang={language.tag}"), 303)
         if sent.get(TRAP):
@@ -211,7 +213,7 @@ class Pages:
         archive = self.frame.public.archive
         heads = [head for name in topics for head in archive.load_heads(name, limit=1)]
         newest = max(heads, key=lambda head: head.as_of, default=None)
-        return f"/{newest.topic}/{newest.day.isoformat()}/" if newest else ""
+        return issue_path(newest.topic, newest.day, newest.kind) if newest else ""
 
     # --- preferences ----------------------------------------------------------------------------
 
