@@ -278,6 +278,8 @@ def _total(one: Series, span: Window) -> Result:
             f"{one.name} is a level, which cannot be added up over {span.label}",
             hint="use `latest`, `at`, `average` or `change`",
         )
+    if span.days < 1:
+        return one.missing(f"no day of {span.label} is over yet", span.start)
     inside: list[Observation] = []
     covered: set[date] = set()
     for o in one.observations:

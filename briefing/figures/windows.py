@@ -21,8 +21,8 @@ def parse_window(text: str, today: date) -> Window:
 
     "last day", "last week" (Monday to Sunday), "last month", "last quarter" and "last year" are
     the last complete unit before today; "28 days" are the last complete days; "month to date"
-    and "year to date" end yesterday; "2026-02", "2026", "2026-02-14" and "2026-02-01..2026-02-14"
-    (both days included) stand for themselves.
+    and "year to date" end yesterday, and hold no day on the first; "2026-02", "2026", "2026-02-14"
+    and "2026-02-01..2026-02-14" (both days included) stand for themselves.
     Raises: DataError for anything else.
     """
     words = " ".join(text.lower().split())
@@ -30,7 +30,7 @@ def parse_window(text: str, today: date) -> Window:
         window = _relative(words, today) or _absolute(words)
     except OverflowError:  # a day that no calendar has
         window = None
-    if window is None or window.days < 1:
+    if window is None or (window.days < 1 and not words.endswith(" to date")):
         raise DataError(f"{text!r} is no window of days", hint=HINT)
     return window
 

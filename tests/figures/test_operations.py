@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -305,3 +306,15 @@ def test_a_reading_belongs_to_the_day_that_it_is_where_the_topic_is(
 def test_of_several_readings_on_a_day_the_last_counts() -> None:
     series = read_at(("2026-02-27T06:00", 1), ("2026-02-27T18:00", 3), ("2026-02-28T06:00", 5))
     assert value(op.average(series, "2 days")) == 4
+
+
+@pytest.mark.parametrize("ask", [op.total, op.average, op.change, op.growth])
+def test_on_the_first_of_a_month_what_is_to_date_is_missing(ask: Any) -> None:
+    found = ask(flow(1, 2, 3), "month to date")
+    assert isinstance(found, Missing)
+    assert "is over yet" in found.reason or "no observation" in found.reason
+
+
+@pytest.mark.parametrize("ask", [op.average, op.change, op.growth])
+def test_so_it_is_of_levels(ask: Any) -> None:
+    assert isinstance(ask(level(1, 2, 3), "month to date"), Missing)
