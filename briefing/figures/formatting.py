@@ -24,14 +24,22 @@ from babel.numbers import (
 )
 
 from briefing.errors import DataError
-from briefing.model.figure import DATE, PERCENT, RATIO, Figure, Missing
+from briefing.model.figure import DATE, PERCENT, POINTS, RATIO, Figure, Missing
 from briefing.model.spoken import spoken
 
 Format = Callable[..., Figure]
 COMPACT_FROM = Decimal(100_000)
 CURRENCIES = ("USD", "EUR", "GBP", "JPY", "CNY", "CHF", "INR")
-_SPEAKING = (DATE, PERCENT, RATIO, *CURRENCIES)
+_SPEAKING = (DATE, PERCENT, POINTS, RATIO, *CURRENCIES)
 """Units that a figure says, or needs not say, however it is printed."""
+_POINTS: Mapping[str, str] = {
+    "en": " percentage points",
+    "ar": " نقطة مئوية",
+    "de": " Prozentpunkte",
+    "es": " puntos porcentuales",
+    "fr": " points de pourcentage",
+    "ja": "ポイント",
+}
 _DIGITS = 100
 """Room to round whatever a source may hold: Decimal's own 28 digits end at 10 to the 22nd."""
 
@@ -52,6 +60,8 @@ def _plainly(figure: Figure, locale: Locale) -> str:
         return _date(figure.value, locale)
     if figure.unit == PERCENT:
         return _percent(figure.value, 1, locale)
+    if figure.unit == POINTS:
+        return _points(figure.value, 1, locale)
     if figure.unit == RATIO:
         return _decimal(figure.value, 2, locale)
     if figure.unit in CURRENCIES:
@@ -91,7 +101,7 @@ def make_formats(lang: str) -> Mapping[str, Format]:
         return _say(figure, lambda f: f"{_decimal(f.value, digits, locale, fixed=True)}×")
 
     def signed(figure: Figure | Missing, digits: int = 1) -> Figure:
-        """Print with its sign, in short: +3.4M, or +12.5% where it is a percentage."""
+        """Print with its sign, in short: +3.4M, +12.5%, or +3.0 percentage points."""
         return _say(figure, lambda f: _signed(f, digits, locale))
 
     def with_unit(figure: Figure | Missing) -> Figure:
@@ -197,11 +207,21 @@ def _percent(value: Decimal, digits: int, locale: Locale) -> str:
     return say(shown)
 
 
+def _points(value: Decimal, digits: int, locale: Locale) -> str:
+    number = _decimal(value, digits, locale, fixed=True)
+    return number + _POINTS.get(locale.language, " pp")
+
+
 def _in_percent(figure: Figure) -> Decimal:
     if figure.unit == PERCENT:
         return figure.value
     if figure.unit == RATIO:
         return figure.value * 100
+    if figure.unit == POINTS:
+        raise DataError(
+            f"{figure.operand} is the difference of two percentages, which is in {POINTS}",
+            hint="print it plainly or with `signed`; for the change in per cent, use `growth`",
+        )
     raise DataError(
         f"{figure.operand} is in {figure.unit!r}, not a percentage",
         hint=f"use `share` or `growth`, or give what is one the unit {PERCENT!r} or {RATIO!r}",
@@ -209,8 +229,8 @@ def _in_percent(figure: Figure) -> Decimal:
 
 
 def _signed(figure: Figure, digits: int, locale: Locale) -> str:
-    percent = figure.unit == PERCENT
-    text = (_percent if percent else _compact)(figure.value, digits, locale)
+    say = {PERCENT: _percent, POINTS: _points}.get(figure.unit, _compact)
+    text = say(figure.value, digits, locale)
     if figure.value <= 0:
         return text
     bound = text[:1] if text[0] in "<>" else ""

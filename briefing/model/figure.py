@@ -16,8 +16,12 @@ Op = Literal["<", "<=", "==", "!=", ">=", ">"]
 Number = int | float | Decimal
 
 PERCENT = "percent"
+POINTS = "percentage points"
 RATIO = "ratio"
 DATE = "date"
+
+
+_PERCENTAGES = frozenset({PERCENT, POINTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +99,13 @@ class Comparison:
 class Figure:
     """A value with its unit, window, as-of time, formula and the observations used.
 
-    `unit` is the plural noun counted ("downloads"), "percent" (value 61.3 is 61.3 %), "ratio"
-    (dimensionless), "date" (value is the proleptic ordinal of a day), a currency code, or a
-    quotient of nouns ("downloads/day"). Arithmetic gives figures, and refuses units that do not
-    go together (DataError). `low` and `high` bound the value where it is an estimate. `text`, where
-    set, is how the figure reads when printed plainly; else the printing format decides.
-    Instants are UTC. Two figures are the same only if they are one object; compare values with
-    the operators, which give a `Comparison`.
+    `unit` is the plural noun counted ("downloads"), "percent" (value 61.3 is 61.3 %), "percentage
+    points" (the difference of two percentages), "ratio" (dimensionless), "date" (value is the
+    proleptic ordinal of a day), a currency code, or a quotient of nouns ("downloads/day").
+    Arithmetic gives figures, and refuses units that do not go together (DataError). `low` and
+    `high` bound the value where it is an estimate. `text`, where set, is how the figure reads when
+    printed plainly; else the printing format decides. Instants are UTC. Two figures are the same
+    only if they are one object; compare values with the operators, which give a `Comparison`.
     """
 
     value: Decimal
@@ -189,7 +193,7 @@ class Figure:
             )
         value = self.value / other.value
         unit = _quotient_unit(self, other)
-        if other.unit == PERCENT != self.unit:
+        if other.unit == PERCENT and self.unit not in _PERCENTAGES:
             value *= 100
         return self._derive(value, unit, f"{self.operand} / {other.operand}", (other,))
 
@@ -215,9 +219,9 @@ class Figure:
                 f"cannot add the bare number {other} to {self.operand} ({self.unit})",
                 hint=f"say what it counts: `quantity({other}, {self.unit!r})`",
             )
-        require_same_unit(self, other)
+        unit = _sum_unit(self, other, sign)
         value = self.value + other.value if sign == "+" else self.value - other.value
-        return self._derive(value, self.unit, f"{self.operand} {sign} {other.operand}", (other,))
+        return self._derive(value, unit, f"{self.operand} {sign} {other.operand}", (other,))
 
     def _derive(
         self,
@@ -338,6 +342,17 @@ def _plain(value: Decimal) -> str:
     return f"{shown:,f}" if shown else "0"
 
 
+def _sum_unit(left: Figure, right: Figure, sign: Literal["+", "-"]) -> str:
+    """Return the unit of a sum; from 60 to 63 percent are 3 percentage points, not 3 percent."""
+    if left.unit == right.unit == PERCENT:
+        return PERCENT if sign == "+" else POINTS
+    units = (left.unit, right.unit)
+    if units == (PERCENT, POINTS) or (sign == "+" and units == (POINTS, PERCENT)):
+        return PERCENT
+    require_same_unit(left, right)
+    return left.unit
+
+
 def _product_unit(left: Figure, right: Figure) -> str:
     plain = (RATIO, PERCENT)
     if left.unit in plain:
@@ -355,7 +370,7 @@ def _product_unit(left: Figure, right: Figure) -> str:
 
 
 def _quotient_unit(left: Figure, right: Figure) -> str:
-    if left.unit == right.unit:
+    if left.unit == right.unit or {left.unit, right.unit} == _PERCENTAGES:
         return RATIO
     if right.unit in (RATIO, PERCENT):
         return left.unit

@@ -76,6 +76,9 @@ def test_plainly(value: object, unit: str, text: str) -> None:
         ("percent", "-100.3", (), "percent", "<-100%"),
         ("percent", "-100", (), "percent", "-100%"),
         ("signed", "0.04", (1,), "percent", "<+0.1%"),
+        ("signed", "3", (), "percentage points", "+3.0 percentage points"),
+        ("signed", "-0.01", (), "percentage points", ">-0.1 percentage points"),
+        ("with_unit", "3", (), "percentage points", "3.0 percentage points"),
         ("signed", "100.04", (1,), "percent", ">+100.0%"),
         ("full", "1e40", (), "downloads", "10" + ",000" * 13),
         ("times", 2, (1,), "ratio", "2.0×"),
@@ -186,6 +189,8 @@ def test_a_bare_number_has_no_format() -> None:
 def test_units_that_a_format_cannot_print() -> None:
     with pytest.raises(DataError, match="not a percentage") as caught:
         printed("percent", 5)
+    with pytest.raises(DataError, match="difference of two percentages"):
+        printed("percent", 5, unit="percentage points")
     assert "the unit 'percent' or 'ratio'" in caught.value.hint
     with pytest.raises(DataError, match="not a date"):
         printed("date", 5)
@@ -211,3 +216,10 @@ def test_a_format_changes_the_text_alone() -> None:
 def test_an_unknown_name_of_a_template_says_so_itself() -> None:
     with pytest.raises(UndefinedError, match="'leadr' is undefined"):
         make_formats("en")["compact"](StrictUndefined(name="leadr"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("de", "+3,4 Prozentpunkte"), ("ja", "+3.4ポイント"), ("sv", "+3,4 pp")]
+)
+def test_percentage_points_in_other_languages(lang: str, text: str) -> None:
+    assert printed("signed", "3.4", unit="percentage points", lang=lang) == text

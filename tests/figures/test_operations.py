@@ -318,3 +318,14 @@ def test_on_the_first_of_a_month_what_is_to_date_is_missing(ask: Any) -> None:
 @pytest.mark.parametrize("ask", [op.average, op.change, op.growth])
 def test_so_it_is_of_levels(ask: Any) -> None:
     assert isinstance(ask(level(1, 2, 3), "month to date"), Missing)
+
+
+def test_what_is_in_percent_changes_by_points_and_grows_by_percent() -> None:
+    days = [TODAY - timedelta(days=1), TODAY]
+    found = [observation(d, v, days=0, unit="percent") for d, v in zip(days, (4, 5), strict=True)]
+    series = make_group("m", found, today=TODAY, as_of=AS_OF)["a"]
+    change, growth = op.change(series, "1 day"), op.growth(series, "1 day")
+    assert isinstance(change, Figure)
+    assert isinstance(growth, Figure)
+    assert (change.value, change.unit) == (1, "percentage points")
+    assert (growth.value, growth.unit) == (25, "percent")

@@ -46,6 +46,9 @@ def test_a_named_figure_stands_by_its_name() -> None:
         (figure(6), figure(3, "ratio"), "downloads", "2"),
         (figure(6), figure(50, "percent"), "downloads", "12"),
         (figure(50, "percent"), figure(25, "percent"), "ratio", "2"),
+        (figure(3, "percentage points"), figure(60, "percent"), "ratio", "0.05"),
+        (figure(3, "percentage points"), figure(50, "percent"), "ratio", "0.06"),
+        (figure(6, "percentage points"), figure(3, "percentage points"), "ratio", "2"),
     ],
 )
 def test_quotients(one: Figure, other: Figure, unit: str, value: str) -> None:
@@ -174,3 +177,17 @@ def test_however_large_a_value_it_is_compared_and_told() -> None:
     found = figure("1e30") > SIX
     assert found.holds
     assert found.detail.startswith("1,000,000,000,000,000,000,000,000,000,000 > 6 ")
+
+
+def test_two_percentages_differ_by_percentage_points() -> None:
+    now, before = figure(63, "percent"), figure(60, "percent")
+    rise = now - before
+    assert (rise.value, rise.unit) == (3, "percentage points")
+    assert ((now + before).unit, (before + rise).unit, (rise * 2).unit) == (
+        "percent",
+        "percent",
+        "percentage points",
+    )
+    assert (before + rise).value == (rise + before).value == 63
+    with pytest.raises(DataError, match="cannot be added, subtracted or compared"):
+        _ = rise > before
