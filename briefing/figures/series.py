@@ -47,7 +47,10 @@ class Series:
         at = observation.observed_at
         if observation.days or at.time() == time():
             return observation.day
-        return at.astimezone(self.zone).date()
+        try:
+            return at.astimezone(self.zone).date()
+        except OverflowError:  # a table's "for ever", on the calendar's last day
+            return observation.day
 
     @property
     def so_far(self) -> tuple[Observation, ...]:

@@ -329,3 +329,10 @@ def test_what_is_in_percent_changes_by_points_and_grows_by_percent() -> None:
     assert isinstance(growth, Figure)
     assert (change.value, change.unit) == (1, "percentage points")
     assert (growth.value, growth.unit) == (25, "percent")
+
+
+@pytest.mark.parametrize("sentinel", ["0001-01-01T05:00:00", "9999-12-31T23:59:59"])
+@pytest.mark.parametrize("zone", [TOKYO, NEW_YORK])
+def test_an_instant_at_the_end_of_time_is_a_day_everywhere(sentinel: str, zone: tzinfo) -> None:
+    found = op.latest(read_at(("2026-02-28T12:00", 5), (sentinel, 7), zone=zone))
+    assert value(found) in (5, 7)
