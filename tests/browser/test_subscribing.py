@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -14,8 +15,9 @@ from playwright.sync_api import Page
 from briefing.settings import WebSettings
 from briefing.web.public import make_app
 from tests.browser.conftest import OpenContext, new_page
-from tests.web.walking import PUBLICATION, World, link_in, world_at
+from tests.web.walking import PUBLICATION, TOPICS, World, link_in, subscribed, world_at
 
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 Walker = Callable[..., Page]
 
 
@@ -24,7 +26,7 @@ def _serving(world: World) -> Iterator[World]:
     """Serve the pages under an address of this machine, on a port that is free."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        world.publication = replace(PUBLICATION, url=url)
+        world.publication = replace(world.publication, url=url)
         app = make_app(world.public(settings=WebSettings()))
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
         thread = threading.Thread(target=server.run, args=([listening],))
@@ -62,6 +64,19 @@ def _fits(page: Page) -> None:
     """No page scrolls sideways, whatever the width."""
     wide = page.locator("html").evaluate("one => one.scrollWidth - one.clientWidth")
     assert wide <= 0, page.url
+
+
+def test_words_as_long_as_german_ones_run_out_of_no_page(tmp_path: Path, walk: Walker) -> None:
+    topics = [replace(one, title=LONG, description=LONG) for one in TOPICS]
+    named = replace(PUBLICATION, name=LONG)
+    with world_at(tmp_path, topics=topics, publication=named) as made, _serving(made) as world:
+        page, url = walk(360), world.publication.url
+        page.goto(f"{url}/subscribe")
+        _fits(page)
+        preferences = subscribed(world, world.browser())
+        for path in (preferences, preferences.replace("preferences", "welcome"), "/embed"):
+            page.goto(f"{url}{path}")
+            _fits(page)
 
 
 @pytest.mark.parametrize("width", [320, 1200])
