@@ -215,6 +215,7 @@ def export_data(people: Subscribers, known: Subscribed, *, now: datetime) -> dic
     """Return all that is kept about somebody, in JSON's types (GDPR Art. 15 and 20)."""
     subscriber, subscriptions = known
     log = people.load_consents(subscriber.address)
+    held = people.load_suppression(subscriber.address)
     texts = (people.load_text(v) for v in sorted({c.text_version for c in log if c.text_version}))
     return {
         "exported_at": now.isoformat(),
@@ -247,6 +248,9 @@ def export_data(people: Subscribers, known: Subscribed, *, now: datetime) -> dic
             for line in log
         ],
         "consent_texts": {t.version: t.text for t in texts if t},
+        "suppression": held
+        and {"reason": held.reason.value, "at": held.at.isoformat(), "note": held.note},
+        "reports": [dict(one) for one in people.load_reports(subscriber.address)],
         "deliveries": [dict(one) for one in people.load_deliveries(subscriber.id)],
     }
 

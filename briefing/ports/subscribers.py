@@ -85,6 +85,10 @@ class Subscribers(Protocol):
         """Return the consent log of an address, oldest first, erased or not."""
         ...
 
+    def load_reports(self, address: str) -> Sequence[Mapping[str, str]]:
+        """Return the bounces and complaints of an address: kind, status, diagnostic, at."""
+        ...
+
     def load_deliveries(self, subscriber_id: int) -> Sequence[Mapping[str, str]]:
         """Return which issues went to a subscriber: topic, day, kind, state, newest first."""
         ...

@@ -13,7 +13,7 @@ from briefing.model.subscriber import Subscriber, Subscription, SubscriptionStat
 from briefing.ports.subscribers import Subscribed
 from briefing.store.dialect import dialect_of
 from briefing.store.instants import from_ticks, to_ticks
-from briefing.store.tables.outbox import delivery, issue
+from briefing.store.tables.outbox import bounce, delivery, issue
 from briefing.store.tables.subscribers import (
     consent,
     letter,
@@ -99,6 +99,14 @@ def load_deliveries(connection: Connection, subscriber_id: int) -> Sequence[Mapp
         .order_by(issue.c.day.desc(), issue.c.id.desc())
     )
     return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def load_reports(connection: Connection, address: str) -> Sequence[Mapping[str, str]]:
+    """Return the bounces and complaints of an address, oldest first."""
+    c = bounce.c
+    query = select(c.kind, c.status, c.diagnostic, c.at)
+    rows = connection.execute(query.where(c.address_hash == address_hash(address)).order_by(c.at))
+    return [{**row._mapping, "at": from_ticks(row.at).isoformat()} for row in rows]
 
 
 # --- writing ------------------------------------------------------------------------------------

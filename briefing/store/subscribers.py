@@ -137,6 +137,11 @@ class SqlSubscribers:
         with self.engine.connect() as connection:
             return people.load_deliveries(connection, subscriber_id)
 
+    def load_reports(self, address: str) -> Sequence[Mapping[str, str]]:
+        """Return the bounces and complaints of an address: kind, status, diagnostic, at."""
+        with self.engine.connect() as connection:
+            return people.load_reports(connection, address)
+
     # --- consent --------------------------------------------------------------------------------
 
     def save_texts(self, texts: Iterable[ConsentText], at: datetime) -> None:

@@ -4,8 +4,11 @@ import json
 
 from starlette.testclient import TestClient
 
-from briefing.model.subscriber import SuppressionReason
-from tests.web.walking import ADA, OWN, WANTED, World, ask, states_of, subscribed
+from briefing.model.bounce import Addressee, Bounce, BounceKind
+from briefing.model.subscriber import Suppression, SuppressionReason
+from briefing.store.bounces import SqlBounces
+from briefing.subscribers.addresses import address_hash
+from tests.web.walking import ADA, NOW, OWN, WANTED, World, ask, states_of, subscribed
 
 
 def test_preferences_are_saved_and_told(world: World, browser: TestClient) -> None:
@@ -65,6 +68,19 @@ def test_somebody_takes_their_data_along(world: World, browser: TestClient) -> N
     assert data["subscriber"]["address"] == ADA
     assert [c["event"] for c in data["consent"]] == ["requested", "mailed", "confirmed"]
     assert list(data["consent_texts"]) == [data["consent"][0]["text"]]
+    assert (data["suppression"], data["reports"]) == (None, [])
+
+
+def test_what_came_back_is_a_part_of_ones_own_data(world: World, browser: TestClient) -> None:
+    path = subscribed(world, browser)
+    bounce = Bounce(BounceKind.HARD, None, status="5.1.1", diagnostic="550 no such user")
+    held = Suppression(address_hash(ADA), SuppressionReason.BOUNCE, NOW, ADA, "hard 5.1.1")
+    SqlBounces(world.people.engine).save(
+        "r", bounce, to=Addressee(ADA, None), at=NOW, suppress=held
+    )
+    data = json.loads(browser.post(f"{path}/export", headers=OWN).text)
+    assert data["suppression"]["reason"] == "bounce"
+    assert [one["diagnostic"] for one in data["reports"]] == ["550 no such user"]
 
 
 def test_somebody_is_forgotten(world: World, browser: TestClient) -> None:

@@ -75,6 +75,8 @@ EXPORT_SHAPE: Mapping[str, Any] = {
     "subscriptions": {"type": "array", "items": {"type": "object"}},
     "consent": {"type": "array", "items": {"type": "object"}},
     "consent_texts": {"type": "object"},
+    "suppression": {"type": ["object", "null"]},
+    "reports": {"type": "array", "items": {"type": "object"}},
     "deliveries": {"type": "array", "items": {"type": "object"}},
 }
 
