@@ -26,7 +26,8 @@ def forecast(
     changes; after h days the level lies within z · s · sqrt(h · (1 + h / T)) of its line at
     `level` per cent (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed.,
     §5.2 and §5.5). `low` and `high` are the first days on which the band's upper and lower edge
-    reach the threshold. The value is a date. `{{ forecast(s, 1000000000) | interval }}`
+    reach the threshold; there is no `high` where the lower edge does not within five years. The
+    value is a date. `{{ forecast(s, 1000000000) | interval }}`
     """
     found = members(series)
     if len(found) != 1:
@@ -37,7 +38,8 @@ def forecast(
     formula = f"forecast({one.name} reaches {limit:,f}, from {span.label})"
     reached = next((o for o in one.so_far if o.value >= limit), None)
     if reached:
-        return _figure(one, (reached,), formula, [one.day_of(reached)] * 3)
+        day = one.day_of(reached)
+        return _figure(one, (reached,), formula, (day, day, day))
     changes = _daily_changes(one, used)
     if len(changes) < 3:
         return one.missing(f"too few readings in {span.label} for a forecast", span.start)
@@ -46,12 +48,15 @@ def forecast(
         return one.missing(f"it did not grow in {span.label}, so it reaches nothing")
     gap = float(limit - used[-1].value)
     z = NormalDist().inv_cdf(0.5 + level / 200)
-    days = [_first_day(gap, drift, spread * z * sign, len(changes)) for sign in (0, 1, -1)]
-    if days[0] is None:
+    expected, low, high = (
+        _first_day(gap, drift, spread * z * sign, len(changes)) for sign in (0, 1, -1)
+    )
+    if expected is None or low is None:
         return one.missing("at this pace it takes more than five years")
     start = one.day_of(used[-1])
-    ends = [start + timedelta(days=FARTHEST_DAYS if d is None else d) for d in days]
-    return _figure(one, used, formula, ends)
+    latest = None if high is None else start + timedelta(days=high)
+    days = (start + timedelta(days=expected), start + timedelta(days=low), latest)
+    return _figure(one, used, formula, days)
 
 
 def _first_day(gap: float, drift: float, edge: float, count: int) -> int | None:
@@ -74,6 +79,12 @@ def _daily_changes(one: Series, used: Sequence[Observation]) -> list[float]:
     return changes
 
 
-def _figure(one: Series, used: Sequence[Observation], formula: str, days: Sequence[date]) -> Figure:
-    value, low, high = (Decimal(day.toordinal()) for day in days)
+def _figure(
+    one: Series,
+    used: Sequence[Observation],
+    formula: str,
+    days: tuple[date, date, date | None],
+) -> Figure:
+    value, low = (Decimal(day.toordinal()) for day in days[:2] if day)
+    high = Decimal(days[2].toordinal()) if days[2] else None
     return Figure(value, DATE, one.as_of, formula, tuple(used), low=low, high=high)

@@ -248,18 +248,21 @@ def _date(ordinal: Decimal, locale: Locale) -> str:
 
 
 def _interval(figure: Figure, locale: Locale) -> str:
+    english = locale.language == "en"
+    if figure.unit == DATE and figure.low is not None and figure.high is None:
+        first = _date(figure.low, locale)
+        return f"not before {first}" if english else f"{first} – …"
     if figure.low is None or figure.high is None:
         return _plainly(figure, locale)
-    english = locale.language == "en"
     if figure.unit != DATE:
         low, high = (_compact(v, 1, locale) for v in (figure.low, figure.high))
         return f"between {low} and {high}" if english else f"{low} – {high}"
     if figure.low == figure.high:
         return f"on {_date(figure.low, locale)}" if english else _date(figure.low, locale)
-    first, last = (date.fromordinal(int(v)) for v in (figure.low, figure.high))
+    begins, ends = (date.fromordinal(int(v)) for v in (figure.low, figure.high))
     if not english:
-        return str(format_interval(first, last, "yMMMMd", locale=locale))
-    start = format_date(first, _shortened(first, last, locale), locale=locale)
+        return str(format_interval(begins, ends, "yMMMMd", locale=locale))
+    start = format_date(begins, _shortened(begins, ends, locale), locale=locale)
     return f"between {start} and {_date(figure.high, locale)}"
 
 

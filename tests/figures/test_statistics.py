@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import DataError
 from briefing.figures.forecast import forecast
+from briefing.figures.formatting import make_formats
 from briefing.figures.operations import at, latest
 from briefing.figures.series import make_group
 from briefing.figures.statistics import anomaly, hhi, record, streak
@@ -144,7 +145,8 @@ def test_the_interval_holds_the_day(steps: list[int], gap: int) -> None:
         values.append(values[-1] + step)
     found = forecast(level(*values), values[-1] + gap)
     assert isinstance(found, Figure)
-    assert found.low <= found.value <= found.high
+    assert found.low <= found.value
+    assert found.high is None or found.value <= found.high
     assert day_of(found) > TODAY
 
 
@@ -175,3 +177,13 @@ def test_what_is_dated_after_today_is_not_the_newest() -> None:
     for ask in (latest, streak, record, anomaly, lambda one: forecast(one, 35)):
         assert ask(planned).value == ask(plain).value  # type: ignore[operator]
     assert at(planned, date(2062, 3, 1)).value == 9000, "a plan can be asked for"
+
+
+def test_a_band_that_never_ends_has_no_upper_end() -> None:
+    found = forecast(level(0, 1, 2, 3, 4, 104), 200)
+    assert isinstance(found, Figure)
+    assert found.high is None
+    low = date.fromordinal(int(found.low or 0))
+    assert TODAY < low < TODAY + timedelta(days=5)
+    assert make_formats("en")["interval"](found).text == f"not before {low.day} March 2026"
+    assert make_formats("ja")["interval"](found).text.endswith("日 – …")
