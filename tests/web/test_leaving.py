@@ -26,6 +26,19 @@ def test_a_person_leaves_and_is_told(world: World, browser: TestClient) -> None:
     assert set(states_of(world).values()) == {"unsubscribed"}
 
 
+@pytest.mark.parametrize("kind", ["multipart/form-data", "text/plain", ""])
+def test_leaving_does_not_fail_over_how_a_mail_program_writes_it(
+    world: World, browser: TestClient, kind: str
+) -> None:
+    subscribed(world, browser)
+    path = leave_path(world)
+    answer = browser.post(
+        path, content=b"List-Unsubscribe=One-Click", headers={"content-type": kind}
+    )
+    assert answer.status_code == 200
+    assert states_of(world) == {"open-models": "unsubscribed"}
+
+
 @pytest.mark.parametrize("encoding", ["urlencoded", "multipart"])
 def test_one_click_leaves_at_once(world: World, browser: TestClient, encoding: str) -> None:
     subscribed(world, browser)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -352,7 +354,7 @@ class Pages:
             if looked.ended:
                 return self._left(looked.subscriber, looked.topic)
             return self._leaving(looked)
-        form = await request.form()
+        form = await _form_or_none(request)
         one_click = str(form.get("List-Unsubscribe") or "").lower() == ONE_CLICK
         leaving = await run_in_threadpool(
             unsubscribe,
@@ -427,6 +429,16 @@ class Pages:
             words=language.pages,
             **values,
         )
+
+
+async def _form_or_none(request: Request) -> FormData:
+    """Return the form that was sent, an empty one where it is none: the link alone is the proof."""
+    try:
+        return await request.form()
+    except HTTPException as error:
+        if error.status_code != 400:
+            raise
+        return FormData()
 
 
 def wrong_preferences(given: Mapping[str, str]) -> dict[str, str]:
