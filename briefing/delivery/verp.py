@@ -3,7 +3,8 @@
 `b-4f2-2s-0a1b2c3d4e-p4q6r7s2t4u6v2w3@bounces.example.org` is of issue 5,726 as it went to
 subscriber 100, with the beginning of their address's hash: so it means the same person when nothing
 is kept of the delivery any more, and nobody else whom a restored database gives that number.
-`b-l-4f2-…` is of the letter of that number. All is lower case and digits, so that a server which
+`b-l-4f2-0a1b2c3d4e-…` is of the letter of that number to that address: numbers of letters that are
+deleted may be given anew. All is lower case and digits, so that a server which
 changes case changes nothing.
 """
 
@@ -14,7 +15,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.model.bounce import Origin, SentDelivery, SentIssue, SentLetter
 
@@ -41,8 +42,13 @@ _ISSUE = _Kind(
 _LETTER = _Kind(
     b"briefing letter bounce\0",
     "l-",
-    re.compile("([0-9a-z]{1,13})"),
-    lambda said: SentLetter(int(said[0], 36)),
+    re.compile("([0-9a-z]{1,13})-([0-9a-f]{10})"),
+    lambda said: SentLetter(int(said[0], 36), said[1]),
+)
+_UNTAGGED_LETTER = replace(  # as letters were sent once
+    _LETTER,
+    signed=re.compile("([0-9a-z]{1,13})"),
+    read=lambda said: SentLetter(int(said[0], 36)),
 )
 _DELIVERY = _Kind(  # as issues were sent once: what left then may still come back
     b"briefing bounce\0",
@@ -50,6 +56,9 @@ _DELIVERY = _Kind(  # as issues were sent once: what left then may still come ba
     re.compile("([0-9a-z]{1,13})"),
     lambda said: SentDelivery(int(said[0], 36)),
 )
+
+
+_KINDS = (_ISSUE, _LETTER, _UNTAGGED_LETTER, _DELIVERY)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -69,9 +78,9 @@ class Verp:
         numbers = f"{_base36(sent.issue_id)}-{_base36(sent.subscriber_id)}"
         return self._address(_ISSUE, f"{numbers}-{sent.address_tag}")
 
-    def of_letter(self, letter_id: int) -> str:
+    def of_letter(self, sent: SentLetter) -> str:
         """Return the envelope's sender for a letter."""
-        return self._address(_LETTER, _base36(letter_id))
+        return self._address(_LETTER, f"{_base36(sent.letter_id)}-{sent.address_tag}")
 
     def origin_of(self, address: str) -> Origin | None:
         """Return what an address of ours was made for; None for any other."""
@@ -79,7 +88,7 @@ class Verp:
         if domain != self.domain.lower() or not local.startswith(f"{self.prefix.lower()}-"):
             return None
         said, _, mac = local[len(self.prefix) + 1 :].rpartition("-")
-        read = (self._read(kind, said, mac) for kind in (_ISSUE, _LETTER, _DELIVERY))
+        read = (self._read(kind, said, mac) for kind in _KINDS)
         return next((origin for origin in read if origin), None)
 
     def found_in(self, text: str) -> Iterator[Origin]:

@@ -14,6 +14,7 @@ from briefing.delivery.dkim import Signer
 from briefing.delivery.headers import Field, list_unsubscribe
 from briefing.delivery.leaving import leaving_subject
 from briefing.errors import DeliveryError
+from briefing.model.bounce import SentLetter
 from briefing.model.subscriber import (
     LetterKind,
     LetterRecord,
@@ -39,7 +40,7 @@ from briefing.render.letter import (
 from briefing.render.message import sender_of
 from briefing.render.places import issue_path
 from briefing.settings import SubscribingSettings
-from briefing.subscribers.addresses import shown_address
+from briefing.subscribers.addresses import address_tag, shown_address
 from briefing.subscribers.signup import signup_from
 from briefing.subscribers.tokens import (
     Purpose,
@@ -68,13 +69,13 @@ class Office:
     templates: Sequence[Path]
     mjml: MjmlEngine
     signer: Signer | None = None
-    bounces_to: Callable[[int], str] | None = None
+    bounces_to: Callable[[SentLetter], str] | None = None
     unsubscribe_address: str = ""
 
-    def envelope_sender(self, letter_id: int) -> str:
+    def envelope_sender(self, letter: LetterRecord) -> str:
         """Return where reports about a letter go."""
         if self.bounces_to:
-            return self.bounces_to(letter_id)
+            return self.bounces_to(SentLetter(letter.id, address_tag(letter.address)))
         return str(sender_of(self.publication).addr_spec)
 
     def title(self, name: str) -> str:

@@ -110,7 +110,7 @@ class _Posting:
                 continue
             yield Outgoing(
                 letter.id,
-                self._office.envelope_sender(letter.id),
+                self._office.envelope_sender(letter),
                 letter.address,
                 partial(self._copy, letter, message),
             )

@@ -33,9 +33,10 @@ class SentDelivery:
 
 @dataclass(frozen=True, slots=True)
 class SentLetter:
-    """A letter that left."""
+    """A letter that left; without a tag, it left before letters' addresses had one."""
 
     letter_id: int
+    address_tag: str = ""
 
 
 Origin: TypeAlias = SentIssue | SentDelivery | SentLetter

@@ -73,13 +73,16 @@ class SqlBounces:
             if isinstance(origin, SentIssue):
                 values = {"id": origin.subscriber_id, "issue": origin.issue_id}
                 row = connection.execute(_TO_SUBSCRIBER, values).one_or_none()
-                same = row and address_tag(row.address) == origin.address_tag
-                return Addressee(row.address, row.issue_id) if row and same else None
-            if isinstance(origin, SentDelivery):
+            elif isinstance(origin, SentDelivery):
                 row = connection.execute(_OF_DELIVERY, {"id": origin.delivery_id}).one_or_none()
             else:
                 row = connection.execute(_OF_LETTER, {"id": origin.letter_id}).one_or_none()
-        return Addressee(row.address, row.issue_id) if row and row.address else None
+        if row is None or not row.address:
+            return None
+        tag = "" if isinstance(origin, SentDelivery) else origin.address_tag
+        # Numbers may have been given anew: what came back is of another's then.
+        same = address_tag(row.address) == tag
+        return Addressee(row.address, row.issue_id) if same or not tag else None
 
     def load_soft(self, address: str, since: datetime) -> Sequence[SoftBounce]:
         """Return the issues to an address that bounced softly, each once, oldest first."""

@@ -137,8 +137,8 @@ IDS = st.integers(0, 2**63 - 1)
 
 @given(IDS, IDS)
 def test_an_address_names_its_origin_in_any_case(issue_id, number):
-    sent, letter = SentIssue(issue_id, number, "00ff00ff00"), SentLetter(number)
-    for address, origin in ((VERP.of_issue(sent), sent), (VERP.of_letter(number), letter)):
+    sent, letter = SentIssue(issue_id, number, "00ff00ff00"), SentLetter(number, "ff00ff00ff")
+    for address, origin in ((VERP.of_issue(sent), sent), (VERP.of_letter(letter), letter)):
         assert VERP.origin_of(address) == origin
         assert VERP.origin_of(f"<{address.upper()}>") == origin
         assert list(VERP.found_in(f"to {address}, please")) == [origin]
@@ -146,7 +146,7 @@ def test_an_address_names_its_origin_in_any_case(issue_id, number):
 
 
 def test_an_address_of_one_kind_is_none_of_another():
-    letter = VERP.of_letter(5726)
+    letter = VERP.of_letter(SentLetter(5726, "0a1b2c3d4e"))
     assert VERP.origin_of(letter.replace("b-l-", "b-")) is None
     assert VERP.origin_of(BY_DELIVERY.replace("b-", "b-l-")) is None
     assert VERP.origin_of(VERP.of_issue(SENT).replace("b-4f2-2s-0a1b2c3d4e", "b-4f2")) is None
@@ -154,10 +154,13 @@ def test_an_address_of_one_kind_is_none_of_another():
 
 BY_DELIVERY = "b-4f2-k5dfaqe4rqbalrqw@bounces.example"
 """As a version before this one addressed delivery 5726."""
+OF_LETTER = "b-l-4f2-vxexo2hamkpnv37h@bounces.example"
+"""As a version before this one addressed letter 5726."""
 
 
 def test_what_left_before_an_update_may_still_come_back():
     assert VERP.origin_of(BY_DELIVERY) == SentDelivery(5726)
+    assert VERP.origin_of(OF_LETTER) == SentLetter(5726)
     bounce = read(report("postfix", BY_DELIVERY), VERP)
     assert bounce is not None
     assert bounce.origin == SentDelivery(5726)
@@ -167,7 +170,7 @@ def test_what_left_before_an_update_may_still_come_back():
 def test_an_address_cannot_be_made_up(issue_id, number, text):
     other = Verp("bounces.example", (b"x" * 32,))
     assert VERP.origin_of(other.of_issue(SentIssue(issue_id, number, "00ff00ff00"))) is None
-    assert VERP.origin_of(other.of_letter(number)) is None
+    assert VERP.origin_of(other.of_letter(SentLetter(number, "00ff00ff00"))) is None
     for said in (text, f"{number}-{text}", f"{issue_id}-{number}-0a1b2c3d4e-{text}"):
         assert VERP.origin_of(f"b-{said}@bounces.example") is None
         assert VERP.origin_of(said) is None
@@ -183,8 +186,9 @@ def test_no_part_of_an_address_can_be_exchanged(part):
 def test_secrets_rotate_and_extensions_work():
     old = Verp("example.org", (b"old",), prefix="daily+b")
     new = Verp("example.org", (b"new", b"old"), prefix="daily+b")
-    assert old.of_letter(7).startswith("daily+b-l-7-")
-    assert new.origin_of(old.of_letter(7)) == SentLetter(7)
-    assert old.origin_of(new.of_letter(7)) is None
+    letter = SentLetter(7, "0a1b2c3d4e")
+    assert old.of_letter(letter).startswith("daily+b-l-7-0a1b2c3d4e-")
+    assert new.origin_of(old.of_letter(letter)) == letter
+    assert old.origin_of(new.of_letter(letter)) is None
     with pytest.raises(ValueError, match="no id"):
-        new.of_letter(-1)
+        new.of_letter(SentLetter(-1, "0a1b2c3d4e"))

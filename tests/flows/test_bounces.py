@@ -12,7 +12,7 @@ from briefing.delivery.consequences import BounceRules
 from briefing.delivery.leaving import leaving_subject
 from briefing.delivery.webhook import TOLERANCE_S, sign
 from briefing.flows.bounces import Mailroom, Posted, Taken, read_inbox, take, take_posted
-from briefing.model.bounce import Arrived, BounceKind, SentIssue
+from briefing.model.bounce import Arrived, BounceKind, SentIssue, SentLetter
 from briefing.model.delivery import DeliveryState
 from briefing.model.subscriber import SignUp, SubscriptionState, SuppressionReason
 from briefing.store.bounces import SqlBounces
@@ -160,13 +160,22 @@ def test_a_confirmation_that_bounces_is_on_record_and_its_address_suppressed(
 ) -> None:
     asked = SignUp("s9@example.org", ("t",), NOW)
     world.room.people.apply(requested(asked, nonce="1"))
-    assert take(report("gmail-full", VERP.of_letter(1)), world.room, NOW) == Taken.SOFT
+    back = VERP.of_letter(SentLetter(1, address_tag(asked.address)))
+    assert take(report("gmail-full", back), world.room, NOW) == Taken.SOFT
     assert world.reason(9) is None
-    assert take(report("postfix", VERP.of_letter(1)), world.room, NOW + DAY) == Taken.HARD
+    assert take(report("postfix", back), world.room, NOW + DAY) == Taken.HARD
     assert world.reason(9) == SuppressionReason.BOUNCE
     assert world.room.people.load_suppression("nobody@example.org") is None
     kept = world.room.bounces.load_recent()[0]
     assert (kept.proven, kept.topic, kept.status, kept.suppressed) == (True, "", "5.1.1", True)
+
+
+def test_a_letter_s_number_that_was_given_anew_is_nobody_else_s(world: World) -> None:
+    asked = SignUp("s9@example.org", ("t",), NOW)
+    world.room.people.apply(requested(asked, nonce="1"))
+    earlier = VERP.of_letter(SentLetter(1, address_tag("forgotten@example.org")))
+    assert take(report("postfix", earlier), world.room, NOW) == Taken.UNPROVEN
+    assert world.reason(9) is None
 
 
 @pytest.mark.parametrize("name", ["postfix", "yahoo-complaint"])
@@ -174,7 +183,7 @@ def test_what_proves_nothing_has_no_consequence(world: World, name: str) -> None
     world.send()
     forged = report(name, sent_to(1)).replace(b"b-1-1-", b"b-1-2-").replace(b"nobody@", b"s1@")
     assert take(forged, world.room, NOW) == Taken.UNPROVEN
-    for gone in (sent_to(999), VERP.of_letter(999)):
+    for gone in (sent_to(999), VERP.of_letter(SentLetter(999, "0a1b2c3d4e"))):
         assert take(report(name, gone), world.room, NOW) == Taken.UNPROVEN
     assert [world.reason(n) for n in (1, 2, 3)] == [None, None, None]
     assert {one.address_hash for one in world.room.bounces.load_recent()} == {""}

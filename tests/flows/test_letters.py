@@ -29,6 +29,7 @@ from briefing.model.subscriber import (
 )
 from briefing.render.languages import LANGUAGES, language_of
 from briefing.render.languages.words import LetterWords, PageWords
+from briefing.subscribers.addresses import address_tag
 from briefing.subscribers.changes import confirmed, erased, requested
 from tests.fakes import OK, FakeServer, always
 from tests.web.walking import HEAD, NOW, PUBLICATION, SECRETS, OneIssue, World, subscribed, world_at
@@ -109,8 +110,15 @@ def test_reports_about_a_letter_go_to_an_address_that_names_it(world: World) -> 
     server = FakeServer()
     office = replace(world.office, bounces_to=verp.of_letter)
     send_letters(world.people, office, server, clock=lambda: world.now)
-    assert verp.origin_of(server.given[0].sender) == SentLetter(1)
-    assert world.office.envelope_sender(1) == "daily@briefing.example"
+    assert verp.origin_of(server.given[0].sender) == SentLetter(1, address_tag(SIGNUP.address))
+
+
+def test_reports_about_a_letter_go_to_the_publication_where_no_domain_is_for_them(
+    world: World,
+) -> None:
+    server = FakeServer()
+    send_letters(world.people, world.office, server, clock=lambda: world.now)
+    assert server.given[0].sender == "daily@briefing.example"
 
 
 def test_only_who_subscribes_is_offered_to_leave_and_as_mail_programs_want_it(

@@ -19,7 +19,7 @@ def inbox(mailbox, **changed):
 def test_unseen_messages_come_until_they_are_done():
     messages = {
         3: report("postfix"),
-        7: report("qmail", VERP.of_letter(9)),
+        7: report("qmail", VERP.of_letter(SentLetter(9, "0a1b2c3d4e"))),
         8: b"x" * (MAX_BYTES + 5),
     }
     with serving(Mailbox(messages)) as mailbox:
@@ -33,7 +33,7 @@ def test_unseen_messages_come_until_they_are_done():
     assert again == [messages[7]]
     bounce = read(again[0], VERP)
     assert bounce is not None
-    assert (bounce.kind, bounce.origin) == (BounceKind.HARD, SentLetter(9))
+    assert (bounce.kind, bounce.origin) == (BounceKind.HARD, SentLetter(9, "0a1b2c3d4e"))
     assert mailbox.said[-1] == "LOGOUT"
 
 
