@@ -28,7 +28,7 @@ def check_figures(examined: Examined) -> Iterator[Finding]:
         newest = _newest(figure) if _speaks_of_now(figure) else None
         if not newest or f"source {newest.source}" in told:
             continue
-        if article.date - newest.days_covered[-1] > timedelta(days=limit):
+        if article.date - newest.last_day > timedelta(days=limit):
             stale.setdefault(newest, []).append(figure)
     for newest, figures in stale.items():
         names = listed(figure.id or figure.formula for figure in figures)
@@ -49,4 +49,4 @@ def _speaks_of_now(figure: Figure) -> bool:
 
 
 def _newest(figure: Figure) -> Observation | None:
-    return max(figure.observations, key=lambda o: o.days_covered[-1], default=None)
+    return max(figure.observations, key=lambda o: o.last_day, default=None)

@@ -52,7 +52,7 @@ def streak(series: AnySeries, direction: Literal["up", "down"] = "up") -> Result
     for earlier, later in reversed(list(itertools.pairwise(readings))):
         rose = later.value > earlier.value
         fell = later.value < earlier.value
-        gap = one.is_flow and earlier.days_covered[-1] + timedelta(days=1) != later.day
+        gap = one.is_flow and earlier.last_day + timedelta(days=1) != later.day
         if gap or not (rose if direction == "up" else fell):
             break
         count += 1

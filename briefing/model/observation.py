@@ -50,6 +50,11 @@ class Observation:
         """Every day that a flow covers; for a level, the day it was read."""
         return tuple(self.day + timedelta(days=n) for n in range(max(self.days, 1)))
 
+    @property
+    def last_day(self) -> date:
+        """The last day that a flow covers; for a level, the day it was read."""
+        return self.day + timedelta(days=self.days - 1) if self.days > 1 else self.day
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

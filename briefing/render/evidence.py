@@ -76,7 +76,7 @@ def _basis(figure: Figure, frame: IssueFrame) -> str:
     if count:
         said.insert(0, counted(words.observations, count, words.tag))
         first = min(o.day for o in figure.observations)
-        last = max(o.days_covered[-1] for o in figure.observations)
+        last = max(o.last_day for o in figure.observations)
         if first != last:
             said[0] += f"{words.comma}{short_date(first, lang)} – {short_date(last, lang)}"
     return words.semicolon.join(said)
