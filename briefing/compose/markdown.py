@@ -85,9 +85,8 @@ class Reader:
         tokens = make_parser().parse(text)
         try:
             return SyntaxTreeNode(tokens)
-        except (
-            ValueError
-        ) as error:  # the plugin nests its tokens wrongly then, and in no other case
+        except ValueError as error:
+            # The plugin nests its tokens wrongly for this, and in no other case.
             rows = (n for n, line in enumerate(text.split("\n")) if _INNER_FOOTNOTE.search(line))
             raise TemplateError(
                 "a footnote stands within another",

@@ -13,12 +13,10 @@ from email.parser import HeaderParser
 from itertools import takewhile
 
 from briefing.delivery.classify import kind_of
-from briefing.delivery.parsing import MAX_BYTES, parsed_header, parsed_message
+from briefing.delivery.parsing import parsed_header, parsed_message
 from briefing.delivery.verp import Verp
 from briefing.model.bounce import Bounce, BounceKind, Origin
 from briefing.model.header_text import one_line
-
-__all__ = ["MAX_BYTES", "read"]
 
 _NO_COMPLAINT = frozenset({"auth-failure", "dmarc", "not-spam"})
 """Reports in the form of complaints that complain of nobody (RFC 6591, RFC 6650)."""

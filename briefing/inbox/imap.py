@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
-from briefing.delivery.bounces import MAX_BYTES
+from briefing.delivery.parsing import MAX_BYTES
 from briefing.errors import DeliveryError
 from briefing.model.bounce import Arrived
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from briefing.delivery.bounces import MAX_BYTES
+from briefing.delivery.parsing import MAX_BYTES
 from briefing.errors import DeliveryError
 from briefing.model.bounce import Arrived
 

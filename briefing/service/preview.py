@@ -28,6 +28,8 @@ QUIET_MS, SETTLE_MS = 10, 60
 """Files are looked at this often; a burst of changes (an editor's own way to save) is one."""
 LOOK_MS = 500
 """How often to look for folders that have come; the watch sees only what is in those it has."""
+PATIENCE_S = 5
+"""How long ending waits for what is being built."""
 SWITCH_S = 0.0005
 """How long a build may keep the page's requests waiting; Python's own five milliseconds add up."""
 
@@ -64,9 +66,8 @@ def serve(
 def make_server(preview: Preview) -> uvicorn.Server:
     """Return a server of the preview's pages, ready to run."""
     app = make_app(preview)
-    patience_s = 5  # for what is being built
     config = uvicorn.Config(
-        app, log_level="warning", timeout_graceful_shutdown=patience_s, ws="none"
+        app, log_level="warning", timeout_graceful_shutdown=PATIENCE_S, ws="none"
     )
     return _Server(config, app.state.end)
 

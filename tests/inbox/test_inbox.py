@@ -2,7 +2,8 @@ import io
 
 import pytest
 
-from briefing.delivery.bounces import MAX_BYTES, read
+from briefing.delivery.bounces import read
+from briefing.delivery.parsing import MAX_BYTES
 from briefing.errors import DeliveryError
 from briefing.inbox import ImapInbox, read_maildir, read_pipe
 from briefing.model.bounce import BounceKind, SentLetter

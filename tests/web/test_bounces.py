@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from briefing.delivery.bounces import MAX_BYTES
+from briefing.delivery.parsing import MAX_BYTES
 from briefing.delivery.webhook import sign
 from briefing.flows.bounces import Mailroom
 from briefing.store.bounces import SqlBounces

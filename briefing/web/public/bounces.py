@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from briefing.delivery.bounces import MAX_BYTES
+from briefing.delivery.parsing import MAX_BYTES
 from briefing.flows.bounces import Mailroom, Posted, take_posted
 from briefing.web.public.contract import Part
 from briefing.web.public.frame import Frame
